@@ -1,0 +1,135 @@
+import type { Envelope, FileClosed } from '../../mock-whatsapp/contract/events.ts';
+
+/** Files of a run folder, relative to it. Written by the stage named; every later stage re-runs from them. */
+export const runFiles = {
+  /** drive: what was going to happen (RunPlan). Written before the first process starts. */
+  plan: 'plan.json',
+  /** drive: how it ended (RunState). Rewritten at every change of state. */
+  state: 'run.json',
+  events: 'events',
+  histograms: 'histograms',
+  /** check. */
+  result: 'result.json',
+  logs: 'logs',
+  vendorData: 'vendor-data',
+} as const;
+
+/** events/engine-N.ndjson.gz: times in microseconds from `engine.started.mono_ns`. */
+export interface EngineStarted extends Envelope<'engine.started'> {
+  readonly scenario: string;
+  readonly script: string;
+  readonly engine: 'node' | 'k6';
+}
+/** One piece of open-model work (arrival-rate executors). `dropped` = no VU was free: start and end are null. */
+export interface EngineIteration extends Envelope<'iteration'> {
+  readonly scenario: string;
+  readonly i: number;
+  readonly due: number;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+/** One sample of a custom metric (built-in http metrics go to histograms only). */
+export interface EngineSample extends Envelope<'sample'> {
+  readonly scenario: string;
+  readonly metric: string;
+  readonly type: 'counter' | 'gauge' | 'rate' | 'trend';
+  readonly value: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+/** One second of the engine's own health. */
+export interface EngineHealth extends Envelope<'engine.health'> {
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  readonly gcMs: number;
+  readonly vus: number;
+  readonly iterations: number;
+  readonly dropped: number;
+  readonly httpInFlight: number;
+}
+export interface EngineEnded extends Envelope<'engine.ended'> {
+  readonly scenario: string;
+  readonly reason: 'complete' | 'interrupted' | 'aborted' | 'exception';
+  readonly iterations: number;
+  readonly dropped: number;
+  readonly interrupted: number;
+  readonly exception: string | null;
+  readonly thresholdsFailed: readonly string[];
+}
+export type EngineEvent =
+  | EngineStarted
+  | EngineIteration
+  | EngineSample
+  | EngineHealth
+  | EngineEnded
+  | FileClosed;
+
+/** events/faults.ndjson.gz */
+export interface FaultInjected extends Envelope<'fault.injected'> {
+  readonly trial: number;
+  readonly fault: 'node-kill' | 'gateway-kill' | 'store-kill' | 'by-operator';
+  /** Plan id of the asks that ran meanwhile, e.g. `failover-1`. */
+  readonly plan: string;
+  readonly role: string;
+  readonly pid: number | null;
+  readonly signal: 'SIGKILL' | null;
+  readonly sent_ns: number;
+  /** Confirmed exit: t0 of every failover figure. Null = the fault was not really injected. */
+  readonly exit_ns: number | null;
+  readonly openAsks: number | null;
+  readonly graphInFlight: number | null;
+}
+export interface FaultHealed extends Envelope<'fault.healed'> {
+  readonly trial: number;
+  /** `operator` = the harness had to restore: the report says so. */
+  readonly by: 'vendor' | 'operator' | 'nobody';
+  /** All parts healthy again; null = not within the watch (108 s). */
+  readonly healthy_ns: number | null;
+}
+export type FaultEvent = FaultInjected | FaultHealed | FileClosed;
+
+/** events/host.ndjson.gz: once a second per process, and once for the machine. */
+export interface ProcessSample extends Envelope<'host.process'> {
+  /** mock, orchestrator, engine, or `vendor:<role>`. */
+  readonly role: string;
+  readonly pid: number;
+  readonly cpuUserMs: number;
+  readonly cpuSystemMs: number;
+  readonly rssBytes: number;
+  /** /proc/<pid>/schedstat field 2: time runnable but not running, total ns of the main thread; null where unreadable. */
+  readonly runDelayNs: number | null;
+  readonly fds: number | null;
+}
+export interface MachineSample extends Envelope<'host.machine'> {
+  readonly cpuBusyRatio: number;
+  readonly stealRatio: number;
+  /** CPU used by processes that are neither the harness's nor the vendor's, in cores. */
+  readonly foreignCores: number;
+  /** /proc/pressure/cpu "some" total, µs since boot; null where the kernel has none. */
+  readonly pressureSomeUs: number | null;
+  readonly memAvailableBytes: number;
+}
+export type HostEvent = ProcessSample | MachineSample | FileClosed;
+
+/** events/run.ndjson.gz: phases of the orchestrator. */
+export interface PhaseEvent extends Envelope<'phase'> {
+  /** start-vendor, null, rush, media, shift, failover … */
+  readonly phase: string;
+  readonly state: 'started' | 'ended' | 'skipped';
+  readonly note: string | null;
+}
+export interface LoopSample extends Envelope<'orchestrator.health'> {
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+}
+export type RunEvent = PhaseEvent | LoopSample | FileClosed;
+
+/** events/behaviour-<id>.ndjson.gz: what a planted weakness really did. */
+export interface BehaviourApplied extends Envelope<'behaviour.applied'> {
+  readonly behaviour: 'delay' | 'drop' | 'duplicate' | 'stall';
+  /** Ordinal of the answer seen by the behaviour, 0-based. */
+  readonly i: number;
+  /** Nonce of the ask where the reply holds one. */
+  readonly nonce: string | null;
+  readonly heldUs: number;
+  readonly copies: number;
+}

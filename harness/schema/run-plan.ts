@@ -1,0 +1,74 @@
+import type { MockOptions } from '../../mock-whatsapp/contract/control.ts';
+import type { Matcher } from '../../mock-whatsapp/contract/plan.ts';
+import type { Capability, ConnectionMode } from '../../vendors/contract/capabilities.ts';
+import type { BehaviourSpec } from '../../vendors/contract/lifecycle.ts';
+import type { Requirement } from './requirement.ts';
+
+export const sizes = ['smoke', 'standard', 'full'] as const;
+export type Size = (typeof sizes)[number];
+
+export const scenarioIds = ['rush', 'media', 'shift', 'failover'] as const;
+export type ScenarioId = (typeof scenarioIds)[number];
+
+/** plan.json: everything decided before the run. Holds no secret and no phone number. */
+export interface RunPlan {
+  readonly v: 1;
+  readonly run: string;
+  readonly command: readonly string[];
+  readonly vendor: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string;
+    readonly connectionMode: ConnectionMode;
+    readonly capabilities: readonly Capability[];
+    readonly behaviours: readonly BehaviourSpec[];
+  };
+  readonly size: Size;
+  readonly scenarios: readonly ScenarioPlan[];
+  readonly seed: number;
+  readonly mockOptions: MockOptions;
+  readonly matcher: Matcher;
+  readonly deadlines: {
+    readonly answerDeadlineMs: number;
+    readonly drainQuietMs: number;
+    readonly drainMaxMs: number;
+    readonly failoverWatchMs: number;
+    readonly unknownGraceMs: number;
+  };
+  readonly requirementSet: {
+    readonly name: string;
+    readonly hash: string;
+    readonly requirements: readonly Requirement[];
+  };
+  readonly provenance: {
+    readonly bundleHash: string;
+    readonly mockConfigHash: string;
+    readonly versions: Readonly<Record<string, string>>;
+    readonly machine: Readonly<Record<string, string | number>>;
+    readonly machineClass: string;
+  };
+}
+
+/** What one scenario is going to do: the evidence this size plans. `needs` of a requirement is held against it. */
+export interface ScenarioPlan {
+  readonly id: ScenarioId;
+  readonly script: string | null;
+  readonly engine: 'node' | 'k6' | 'mock';
+  /** Planned samples: asks, uploads, operations. */
+  readonly samples: number;
+  readonly minutes: number;
+  readonly trials: number;
+  /** Real hours of shift (a rehearsal has 0). */
+  readonly hours: number;
+  readonly timeScale: number;
+}
+
+/** run.json */
+export interface RunState {
+  readonly v: 1;
+  readonly run: string;
+  readonly status: 'running' | 'complete' | 'interrupted' | 'failed';
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly error: { readonly id: string; readonly message: string } | null;
+}

@@ -1,0 +1,165 @@
+/**
+ * Events the mock writes. One JSON object a line, gzip, one file per emitter:
+ * `events/asks.ndjson.gz` (AskLine only) and `events/mock.ndjson.gz` (MockEvent).
+ *
+ * `mono_ns` is CLOCK_MONOTONIC (process.hrtime) as a number: comparable across
+ * processes of one boot, never across machines. Below 2^53 for 104 days of uptime.
+ */
+export interface Envelope<Kind extends string> {
+  readonly v: 1;
+  readonly kind: Kind;
+  /** Run id, the name of the run folder. */
+  readonly run: string;
+  /** Emitter, e.g. `mock`, `engine-1`, `faults`, `host`. */
+  readonly src: string;
+  /** 0, 1, 2 … per emitter and file: a gap means a lost line. */
+  readonly seq: number;
+  readonly mono_ns: number;
+  readonly wall_ms: number;
+}
+
+/**
+ * The whole life of one ask, written once: when it can no longer change (at the
+ * drain's end, or 60 s after its last answer). Short keys: 54,000 lines a standard run.
+ * Times are microseconds from the plan's start (`plan.started.mono_ns`); null = never happened.
+ */
+export interface AskLine extends Envelope<'ask'> {
+  /** Plan id, e.g. `rush`. */
+  readonly p: string;
+  /** Index of the ask in the expanded plan, 0-based: unique within `p`. */
+  readonly i: number;
+  /** Index of the customer. Phone numbers never enter the files. */
+  readonly c: number;
+  /** Index of the business number asked. */
+  readonly n: number;
+  /** Intended time. */
+  readonly due: number;
+  /** Injection: first byte of the first webhook attempt that carried this ask. */
+  readonly inj: number | null;
+  /** First HTTP 200 to a webhook that carried this ask, fully received. */
+  readonly ack: number | null;
+  /** The first correct answer's POST fully received, before the mock's own Graph latency. */
+  readonly ans: number | null;
+  /** Correct answers in all (ordinal of the last): 0, 1, 2 … More than 1 = duplicated. */
+  readonly k: number;
+  /** Receipt time of each answer after the first, at most 8 kept. */
+  readonly dup?: readonly number[];
+  /** Holding replies: replies that fail the matcher without being wrong. */
+  readonly hold?: number;
+  /** Replies to this customer that carried another customer's code. */
+  readonly wrong?: number;
+  /** Webhook attempts that carried this ask. */
+  readonly att: number;
+  /** True when the answer overtook an earlier, still open ask of this customer. */
+  readonly reord?: true;
+  /** True when the answer was attributed by order only (no context, no nonce). */
+  readonly fifo?: true;
+}
+
+/** A plan began to play. Every AskLine of `plan` counts from this event's `mono_ns`. */
+export interface PlanStarted extends Envelope<'plan.started'> {
+  readonly plan: string;
+  readonly hash: string;
+  readonly asks: number;
+  readonly customers: number;
+  readonly options: string;
+}
+
+/** The drain of a plan ended. Counts let a reader detect a truncated asks file. */
+export interface PlanEnded extends Envelope<'plan.ended'> {
+  readonly plan: string;
+  /** `drained`: no ask open and 3 s of silence; `timeout`: 30 s after the load; `stopped`: by request. */
+  readonly reason: 'drained' | 'timeout' | 'stopped';
+  readonly planned: number;
+  /** Asks whose time came but which the mock did not inject (its own failure). */
+  readonly dropped: number;
+  readonly injected: number;
+  readonly answered: number;
+  /** Intended time of the last ask, and the end of the drain, microseconds from the start. */
+  readonly loadEndUs: number;
+  readonly drainEndUs: number;
+}
+
+/** One second of the mock's own view. Counters are totals since the mock started. */
+export interface MockSample extends Envelope<'mock.sample'> {
+  readonly asks: number;
+  readonly answers: number;
+  readonly openAsks: number;
+  readonly webhookPosts: number;
+  readonly webhookFailures: number;
+  readonly webhookUpdates: number;
+  readonly webhookBacklog: number;
+  readonly graphRequests: number;
+  readonly graphInFlight: number;
+  /** Event-loop delay of the mock in this second (perf_hooks monitor, 10 ms resolution taken off). */
+  readonly loopP99Ms: number;
+  readonly loopMaxMs: number;
+  readonly gcMs: number;
+}
+
+/** Sends seen on POST /messages in one second, by outcome. Written only for seconds with traffic. */
+export interface SendsSample extends Envelope<'mock.sends'> {
+  readonly plan: string | null;
+  readonly attempted: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Error code → count, e.g. {"130429": 3}. */
+  readonly codes: Readonly<Record<string, number>>;
+}
+
+/** A file was stored by POST /{phone-number-id}/media. `index` is the expectation it met, by sha256. */
+export interface MediaStored extends Envelope<'media.stored'> {
+  readonly id: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** Index given with POST /_sim/media/expect; null = nobody expected these bytes. */
+  readonly index: number | null;
+  /** How often bytes with this hash arrived, this one included. */
+  readonly copies: number;
+}
+
+/** Planned uploads, told ahead by the scenario. */
+export interface MediaExpected extends Envelope<'media.expected'> {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** A message to a simulated customer that belongs to no ask. */
+export interface Unexpected extends Envelope<'message.unexpected'> {
+  readonly plan: string | null;
+  /** `no-open-ask`, `unknown-customer`, `late-duplicate`. */
+  readonly reason: string;
+}
+
+/** A webhook attempt that was not answered with 200; at most 100 a second are written, the rest counted. */
+export interface WebhookFailed extends Envelope<'webhook.failed'> {
+  readonly attempt: number;
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly updates: number;
+  /** Failures not written since the last of these events. */
+  readonly suppressed: number;
+}
+
+/** The option set in force changed (`bench`, `bench+drill` …). */
+export interface OptionsChanged extends Envelope<'mock.options'> {
+  readonly name: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** The emitter closed its file in good order; `lines` counts all lines including this one. */
+export interface FileClosed extends Envelope<'file.closed'> {
+  readonly lines: number;
+}
+
+export type MockEvent =
+  | PlanStarted
+  | PlanEnded
+  | MockSample
+  | SendsSample
+  | MediaStored
+  | MediaExpected
+  | Unexpected
+  | WebhookFailed
+  | OptionsChanged
+  | FileClosed;

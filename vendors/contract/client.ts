@@ -1,0 +1,63 @@
+/**
+ * A vendor's `client.ts`: how scenarios reach the vendor's own API. It is bundled with the scenario
+ * under the alias `vendor` and runs on stock k6 and on the built-in engine, so it may import only `k6/*`.
+ * It exports `const client: VendorClient`. No type here needs k6 or Node.
+ */
+export interface VendorClient {
+  readonly id: string;
+  /** Uploads one file through the vendor's own API; resolves on every HTTP outcome, never throws for a status. */
+  readonly upload?: (file: UploadFile) => Promise<UploadResult>;
+  /** Logs an agent in and opens the realtime channel. `index` is 0-based and stable. */
+  readonly openAgent?: (index: number) => Promise<AgentSession>;
+}
+
+export interface UploadFile {
+  readonly index: number;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: ArrayBuffer;
+}
+
+export interface UploadResult {
+  readonly ok: boolean;
+  /** HTTP status; 0 = no response. */
+  readonly status: number;
+  readonly error?: string;
+}
+
+/** A conversation as the agent's screen shows it. */
+export interface AgentConversation {
+  readonly id: string;
+  /** Text of the newest customer message. */
+  readonly text: string;
+  /** Version of the fields, for optimistic writes. */
+  readonly version: number;
+}
+
+export interface OpResult<T = undefined> {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly value?: T;
+  readonly error?: string;
+}
+
+/** One agent at work. Every call resolves (ok or not) or rejects on a broken transport. */
+export interface AgentSession {
+  /** Called for each conversation newly assigned to this agent, and for each new customer message in one of theirs. */
+  onWork(handler: (conversation: AgentConversation) => void): void;
+  assigned(): Promise<OpResult<readonly AgentConversation[]>>;
+  history(
+    conversationId: string,
+  ): Promise<OpResult<readonly { readonly direction: 'in' | 'out'; readonly text: string }[]>>;
+  reply(conversationId: string, text: string): Promise<OpResult>;
+  /** Writes the waybill field against `version`; `value` is the new version. 409 = somebody else wrote first. */
+  writeField(conversationId: string, waybill: string, version: number): Promise<OpResult<number>>;
+  readField(
+    conversationId: string,
+  ): Promise<OpResult<{ readonly waybill: string | null; readonly version: number }>>;
+  close(conversationId: string): Promise<OpResult>;
+  /** Ends the realtime channel and the session. */
+  leave(): Promise<void>;
+  /** Times the channel broke and was resumed. */
+  readonly reconnects: number;
+}

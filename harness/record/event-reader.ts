@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { Envelope } from '../../mock-whatsapp/contract/events.ts';
+import { parsePartName, partName } from './part-name.ts';
+
+export interface PartReading {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+/** What reading one logical event file told about the recorder itself. */
+export interface FileReading {
+  readonly file: string;
+  readonly parts: readonly PartReading[];
+  readonly lines: number;
+  /** False when a gzip member is cut off or damaged, a part is missing, or the last line is half a line. */
+  readonly complete: boolean;
+  /** Lines missing by `seq` (lost) or out of turn. */
+  readonly seqGaps: number;
+  /** Lines that are no JSON object. */
+  readonly badLines: number;
+  /** `file.closed` was the last line, and its count agrees. */
+  readonly closed: boolean;
+}
+
+/** Logical event files of a folder, sorted; empty when the folder does not exist. */
+export async function listEventFiles(dir: string): Promise<readonly string[]> {
+  let names: string[];
+  try {
+    names = await readdir(dir);
+  } catch {
+    return [];
+  }
+  const files = new Set<string>();
+  for (const name of names) {
+    const parsed = parsePartName(name);
+    if (parsed !== null) files.add(parsed.file);
+  }
+  return [...files].sort();
+}
+
+/**
+ * Streams a logical event file, rotated parts in order, through `onEvent`. A truncated file gives its readable
+ * prefix and `complete: false`; it never throws for damage.
+ */
+export async function readEvents<E extends Envelope<string>>(
+  dir: string,
+  file: string,
+  onEvent: (event: E) => void,
+): Promise<FileReading> {
+  const names = new Set(await readdir(dir).catch(() => []));
+  const state: LineState = { expectedSeq: 0, seqGaps: 0, badLines: 0, lines: 0, closedLines: null };
+  const parts: PartReading[] = [];
+  let complete = names.has(partName(file, 0));
+  for (let part = 0; names.has(partName(file, part)); part += 1) {
+    const name = partName(file, part);
+    const before = state.lines;
+    const read = await readPart(join(dir, name), (line) => takeLine(line, state, onEvent));
+    if (!read.complete) complete = false;
+    parts.push({ path: name, sha256: read.sha256, bytes: read.bytes, lines: state.lines - before });
+    names.delete(name);
+  }
+  // A higher part without its predecessor: something was deleted.
+  for (const name of names) if (parsePartName(name)?.file === file) complete = false;
+  return {
+    file,
+    parts,
+    lines: state.lines,
+    complete,
+    seqGaps: state.seqGaps,
+    badLines: state.badLines,
+    closed: state.closedLines !== null && state.closedLines === state.lines,
+  };
+}
+
+interface LineState {
+  expectedSeq: number;
+  seqGaps: number;
+  badLines: number;
+  lines: number;
+  closedLines: number | null;
+}
+
+function takeLine<E extends Envelope<string>>(
+  line: string,
+  state: LineState,
+  onEvent: (event: E) => void,
+): void {
+  let event: E;
+  try {
+    event = JSON.parse(line) as E;
+  } catch {
+    state.badLines += 1;
+    return;
+  }
+  if (event === null || typeof event !== 'object' || typeof event.kind !== 'string') {
+    state.badLines += 1;
+    return;
+  }
+  state.lines += 1;
+  if (event.seq !== state.expectedSeq) {
+    state.seqGaps += Math.max(1, event.seq - state.expectedSeq);
+  }
+  state.expectedSeq = event.seq + 1;
+  if (event.kind === 'file.closed') state.closedLines = (event as unknown as { lines: number }).lines;
+  onEvent(event);
+}
+
+async function readPart(
+  path: string,
+  onLine: (line: string) => void,
+): Promise<{ readonly sha256: string; readonly bytes: number; readonly complete: boolean }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let rest = '';
+  const decoder = new TextDecoder();
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  function takeChunk(chunk: Buffer): void {
+    const text = rest + decoder.decode(chunk, { stream: true });
+    let from = 0;
+    for (let end = text.indexOf('\n', from); end !== -1; end = text.indexOf('\n', from)) {
+      if (end > from) onLine(text.slice(from, end));
+      from = end + 1;
+    }
+    rest = text.slice(from);
+  }
+  let complete = true;
+  try {
+    await pipeline(
+      createReadStream(path, { highWaterMark: 256 * 1024 }),
+      meter,
+      createGunzip({ chunkSize: 256 * 1024 }),
+      async (source: AsyncIterable<Buffer>) => {
+        for await (const chunk of source) takeChunk(chunk);
+      },
+    );
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    complete = false;
+  }
+  return { sha256: hash.digest('hex'), bytes, complete: complete && rest === '' };
+}
+
+/** zlib's own codes: cut off (Z_BUF_ERROR) or damaged (Z_DATA_ERROR). Anything else is a real I/O error. */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { DriverOptions, VendorDriver } from '../contract/lifecycle.ts';
+import { plannedWork } from '../kit/behaviours/planned-work.ts';
+import { oneProcessDriver } from '../kit/one-process-driver.ts';
+import type { StubConfig } from './config.ts';
+
+/** Driver of the stub vendor: one process that realises the behaviours of vendor.yaml itself. */
+export function createDriver(options: DriverOptions): VendorDriver {
+  return oneProcessDriver<StubConfig>({
+    role: 'stub',
+    script: join(options.packageRoot, 'dist/vendors/stub/server.js'),
+    log: options.log,
+    config: (context) => ({
+      port: context.ports[0] ?? 0,
+      graphUrl: context.graphUrl,
+      token: context.token,
+      appSecret: context.appSecret,
+      verifyToken: context.verifyToken,
+      codes: Object.fromEntries(context.customers.map(({ waId, code }) => [waId, code])),
+      behaviours: options.behaviours,
+      planned: plannedWork(options.settings),
+      eventsDir: context.eventsDir,
+      run: context.run,
+    }),
+  });
+}

@@ -1,4 +1,5 @@
 -- The agent side: who works, who owns which conversation, what the agents are told, stored media.
+-- (enable_seqscan = off: a plan cached on empty tables must still use the partial indexes when they are large.)
 -- Lock order everywhere: routing lock (advisory), agent_cases row, conversations row, agents row. Every change of
 -- ownership holds the routing lock, so the counters in agents are exact and the waiting list keeps its order.
 
@@ -109,7 +110,8 @@ $$;
 
 -- Takes unanswered messages in, then gives waiting cases, oldest first, each to the least busy agent.
 -- Returns true when there may be more to do at once.
-CREATE FUNCTION routing_tick(p_max integer) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION routing_tick(p_max integer) RETURNS boolean LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE
   item record;
   found_case agent_cases;
@@ -160,7 +162,8 @@ BEGIN
 END $$;
 
 -- Puts the cases of agents who have been gone for longer than the grace back on the waiting list. Returns how many.
-CREATE FUNCTION routing_release(p_grace interval) RETURNS integer LANGUAGE plpgsql AS $$
+CREATE FUNCTION routing_release(p_grace interval) RETURNS integer LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE
   leaver integer;
   was agent_cases;
@@ -190,7 +193,7 @@ END $$;
 
 -- Closes a case and its conversation. 'unread' = a message arrived that routing has not shown the agent yet.
 CREATE FUNCTION routing_close(p_conversation bigint, p_agent integer, p_any boolean) RETURNS text
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
   was agent_cases;
 BEGIN
@@ -201,7 +204,7 @@ BEGIN
   IF was.state = 'closed' THEN RETURN 'closed-before'; END IF;
   IF was.state = 'waiting' THEN RETURN 'unassigned'; END IF;
   -- Ingest stores messages under this lock, so none can arrive between the check and the close.
-  PERFORM FROM conversations WHERE id = p_conversation FOR UPDATE;
+  PERFORM FROM conversations WHERE id = p_conversation FOR NO KEY UPDATE;
   IF EXISTS (SELECT FROM unanswered WHERE conversation_id = p_conversation) THEN RETURN 'unread'; END IF;
   UPDATE conversations SET status = 'closed', closed_at = clock_timestamp() WHERE id = p_conversation;
   UPDATE agents SET open_cases = open_cases - 1 WHERE id = was.agent_id;
@@ -265,7 +268,8 @@ END $$;
 -- Numbers committed events of the inbox, in the order of their ids, in this incarnation's own line.
 -- The head's row lock lasts to the commit: whoever sees event n sees every event below it.
 -- One NOTIFY for the whole batch. Returns true when there may be more.
-CREATE FUNCTION agent_events_number(p_incarnation bigint, p_max integer) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION agent_events_number(p_incarnation bigint, p_max integer) RETURNS boolean LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE
   head bigint;
   moved integer;

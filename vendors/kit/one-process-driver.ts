@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VendorContext, VendorDriver } from '../contract/lifecycle.ts';
 import { writeChildConfig } from './child-config.ts';
+import { getJson } from './get-json.ts';
 import { type RunningProcess, startProcess } from './process.ts';
 
 /** From spawn to the ready line: a Node process that only listens needs well under a second on an idle core. */
 const readyTimeoutMs = 15_000;
+const healthTimeoutMs = 2000;
 
 export interface OneProcessReady {
   readonly pid: number;
@@ -49,7 +51,10 @@ export function oneProcessDriver<Config>(options: OneProcessOptions<Config>): Ve
       return { webhookUrl: running.ready.webhookUrl, baseUrl: running.ready.baseUrl };
     },
     async health() {
-      return running?.running() === true && (await answersOk(`${running.ready.baseUrl}/health`));
+      return (
+        running?.running() === true &&
+        (await getJson(`${running.ready.baseUrl}/health`, healthTimeoutMs)) !== null
+      );
     },
     async processes() {
       return running ? [{ role: options.role, pid: running.pid, healthy: running.running() }] : [];
@@ -60,14 +65,4 @@ export function oneProcessDriver<Config>(options: OneProcessOptions<Config>): Ve
       await child?.stop();
     },
   };
-}
-
-async function answersOk(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
-    await response.body?.cancel();
-    return response.status === 200;
-  } catch {
-    return false;
-  }
 }

@@ -26,13 +26,13 @@ export interface WebhookServer {
 
 /**
  * The smallest honest webhook receiver: GET challenge, signature checked on the raw bytes in constant time, 200 at
- * once. `GET /health` answers 200. Listens on 127.0.0.1; rejects when the port is taken.
+ * once. `GET /health` answers {"ok":true}. Listens on 127.0.0.1; rejects when the port is taken.
  */
 export async function startWebhookServer(options: WebhookServerOptions): Promise<WebhookServer> {
   const server = createServer((request, response) => {
     const arrivedNs = process.hrtime.bigint();
     const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/health') return end(response, 200, 'ok');
+    if (url.pathname === '/health') return end(response, 200, '{"ok":true}');
     if (url.pathname !== '/webhook') return end(response, 404, 'not found');
     if (request.method === 'GET') return challenge(url, response, options.verifyToken);
     if (request.method === 'POST') return receive(request, response, options, arrivedNs);

@@ -1,0 +1,9 @@
+/** Time limits of design §4.3 and §4.8, the same at every size; written into plan.json. */
+export const deadlines = {
+  answerDeadlineMs: 10_000,
+  drainQuietMs: 3000,
+  drainMaxMs: 30_000,
+  failoverWatchMs: 108_000,
+  /** An `unknown` send is decided after this; drills use 1.5 s so that a trial stays short. */
+  unknownGraceMs: 1500,
+} as const;

@@ -1,0 +1,36 @@
+import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
+import { customerPlan } from './customer-plan.ts';
+import { deadlines } from './deadlines.ts';
+import { playPlan } from './play-plan.ts';
+import { runPhase } from './run-phase.ts';
+import type { Session } from './session.ts';
+
+/** A few hundred asks: connections are open and hot code is compiled before the first judged one. */
+const warmupRatePerSec = 150;
+const warmupMs = 2000;
+const warmupDrain = { quietMs: 300, maxMs: 10_000 };
+
+/** Plan of the warm-up. Recorded like any other, judged by nobody. Pure. */
+export function warmupPlan(session: Pick<Session, 'size' | 'seed'>, expect: 'code' | 'nonce'): ArrivalPlan {
+  return {
+    v: 1,
+    id: 'warmup',
+    seed: session.seed,
+    arrivals: {
+      kind: 'uniform',
+      customers: customerPlan(session.size).storm,
+      ratePerSec: warmupRatePerSec,
+      durationMs: warmupMs,
+    },
+    matcher: 'echo',
+    texts: ['discount code please {nonce}', '할인 코드 알려 주세요 {nonce}', '请发我优惠码 {nonce}'],
+    expect,
+    answerDeadlineMs: deadlines.answerDeadlineMs,
+    drain: warmupDrain,
+  };
+}
+
+/** Plays the warm-up against the vendor whose webhook is set. */
+export async function warmupPhase(session: Session, expect: 'code' | 'nonce'): Promise<void> {
+  await runPhase(session, 'warmup', () => playPlan(session, warmupPlan(session, expect)));
+}

@@ -1,0 +1,90 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runFiles } from '../../schema/artefacts.ts';
+import type { StormproofError } from '../../schema/errors.ts';
+import type { RunPlan, RunState } from '../../schema/run-plan.ts';
+import { runId } from './run-id.ts';
+
+/** A run's folder and its state machine: running → complete | interrupted | failed. */
+export interface RunFolder {
+  readonly run: string;
+  readonly dir: string;
+  readonly eventsDir: string;
+  readonly histogramsDir: string;
+  logFile(role: string): string;
+  writePlan(plan: RunPlan): Promise<void>;
+  /** The measurement ended. Only the first call counts. */
+  end(status: Exclude<RunState['status'], 'running'>, error: StormproofError | null): Promise<void>;
+  readonly status: RunState['status'];
+}
+
+/** Makes `<outDir>/<run-id>/` with its subfolders and writes run.json (running). A run of the same second gets a suffix. */
+export async function createRunFolder(outDir: string, vendor: string, label: string): Promise<RunFolder> {
+  const startedAt = new Date();
+  await mkdir(outDir, { recursive: true });
+  const run = await makeUnique(outDir, runId(startedAt, vendor, label));
+  const dir = join(outDir, run);
+  const eventsDir = join(dir, runFiles.events);
+  const histogramsDir = join(dir, runFiles.histograms);
+  for (const part of [eventsDir, histogramsDir, join(dir, runFiles.logs)]) await mkdir(part);
+
+  let state: RunState = {
+    v: 1,
+    run,
+    status: 'running',
+    startedAt: startedAt.toISOString(),
+    endedAt: null,
+    error: null,
+  };
+  const write = () => writeJson(join(dir, runFiles.state), state);
+  await write();
+  return {
+    run,
+    dir,
+    eventsDir,
+    histogramsDir,
+    logFile: (role) => join(dir, runFiles.logs, `${role}.log`),
+    writePlan: (plan) => writeJson(join(dir, runFiles.plan), plan),
+    end: async (status, error) => {
+      if (state.status !== 'running') return;
+      state = {
+        ...state,
+        status,
+        endedAt: new Date().toISOString(),
+        error: error === null ? null : { id: error.id, message: error.message },
+      };
+      await write();
+    },
+    get status() {
+      return state.status;
+    },
+  };
+}
+
+/** Reads run.json of a folder; null where there is none or it is not one of ours. */
+export async function readRunState(dir: string): Promise<RunState | null> {
+  try {
+    const value = JSON.parse(await readFile(join(dir, runFiles.state), 'utf8')) as RunState;
+    return value.v === 1 ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+async function makeUnique(outDir: string, id: string): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const name = attempt === 1 ? id : `${id}-${attempt}`;
+    try {
+      await mkdir(join(outDir, name));
+      return name;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
+/** Written beside and renamed: a reader never sees half a file, a full disk never destroys the old one. */
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFile(`${path}.part`, `${JSON.stringify(value, null, 2)}\n`);
+  await rename(`${path}.part`, path);
+}

@@ -50,6 +50,12 @@ export interface AskLine extends Envelope<'ask'> {
   readonly wrong?: number;
   /** Webhook attempts that carried this ask. */
   readonly att: number;
+  /**
+   * Part of `inj − due` in which the mock was ready and the vendor's unanswered webhooks (all connections taken, or
+   * an earlier message of this customer on the wire), or the plan's `single-open` rule, held the ask back. The
+   * mock's own lateness is inj − due − wait; an ask with inj = null and a `wait` was never accepted by the vendor.
+   */
+  readonly wait?: number;
   /** True when the answer overtook an earlier, still open ask of this customer. */
   readonly reord?: true;
   /** True when the answer was attributed by order only (no context, no nonce). */

@@ -1,0 +1,58 @@
+import type { FastifyPluginCallback } from 'fastify';
+import type { PlanStatus } from '../contract/plan.ts';
+import type { ControlContext } from './control-context.ts';
+import { ControlError, parseBody } from './control-error.ts';
+import { planSchema } from './schemas.ts';
+
+interface PlanRoute {
+  Params: { id: string };
+  Querystring: { waitMs?: string; state?: string };
+}
+
+const states: readonly PlanStatus['state'][] = ['waiting', 'playing', 'draining', 'done'];
+/** Longest long poll; callers ask again. */
+const waitMaxMs = 60_000;
+
+/** Arrival plans. */
+export function planRoutes(context: ControlContext): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.post('/_sim/plans', (request, reply) => {
+      const plan = parseBody(planSchema, request.body);
+      const accepted = context.plans.accept(plan);
+      if ('refused' in accepted) throw new ControlError(409, 'SP_MOCK_PLAN', accepted.refused);
+      return reply.code(202).send(accepted);
+    });
+
+    app.get<PlanRoute>('/_sim/plans/:id', async (request, reply) => {
+      const { id } = request.params;
+      const waitMs = Number(request.query.waitMs ?? 0);
+      const state = states.find((name) => name === (request.query.state ?? 'done'));
+      if (!(waitMs >= 0))
+        throw new ControlError(
+          400,
+          'SP_MOCK_REQUEST',
+          `waitMs: ${request.query.waitMs}: must be a number of milliseconds`,
+        );
+      if (state === undefined)
+        throw new ControlError(
+          400,
+          'SP_MOCK_REQUEST',
+          `state: ${request.query.state}: must be one of ${states.join(', ')}`,
+        );
+      const status = await context.plans.wait(id, state, Math.min(waitMs, waitMaxMs));
+      if (status === null) throw unknownPlan(id);
+      return reply.send(status);
+    });
+
+    app.post<PlanRoute>('/_sim/plans/:id/stop', (request, reply) => {
+      const status = context.plans.stop(request.params.id);
+      if (status === null) throw unknownPlan(request.params.id);
+      return reply.send(status);
+    });
+    done();
+  };
+}
+
+function unknownPlan(id: string): ControlError {
+  return new ControlError(404, 'SP_MOCK_PLAN', `no plan "${id}" was accepted by this mock`);
+}

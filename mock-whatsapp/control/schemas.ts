@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type {
+  AskRequest,
+  CustomersRequest,
+  MediaExpectRequest,
+  OptionsRequest,
+  WebhookRequest,
+} from '../contract/control.ts';
+import type { ArrivalPlan, Arrivals } from '../contract/plan.ts';
+
+const count = z.int().min(1);
+const milliseconds = z.number().min(0);
+const range = z
+  .tuple([milliseconds, milliseconds])
+  .refine(([low, high]) => low <= high, 'must be [low, high]');
+
+const optionSet = z.enum(['bench', 'singletons', 'meta-default', 'bench+drill']);
+
+/** Values of MockOptions that may be replaced. */
+export const optionsSchema: z.ZodType<OptionsRequest> = z.strictObject({
+  name: optionSet,
+  numbers: z.int().min(1).max(100).optional(),
+  throughputPerSec: z.number().positive().optional(),
+  batchMax: z.int().min(1).max(1000, 'Meta sends at most 1000 updates a POST').optional(),
+  graphLatencyMs: range.optional(),
+  statusDelaysMs: z
+    .strictObject({ sent: milliseconds, delivered: milliseconds, read: milliseconds })
+    .optional(),
+  pairRefillMs: z.number().positive().optional(),
+  pairDepth: count.optional(),
+  webhookTimeoutMs: z.number().positive().optional(),
+  webhookConcurrency: count.optional(),
+  throttleStatus: z.union([z.literal(400), z.literal(429)]).optional(),
+});
+
+export const webhookSchema: z.ZodType<WebhookRequest> = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  verifyToken: z.string().min(1),
+  appSecret: z.string().min(1),
+});
+
+export const customersSchema = (numbers: number): z.ZodType<CustomersRequest> =>
+  z.strictObject({
+    customers: z
+      .array(
+        z.strictObject({
+          waId: z.string().regex(/^\d{5,15}$/, 'must be 5 to 15 digits, without +'),
+          name: z.string(),
+          number: z
+            .int()
+            .min(0)
+            .max(numbers - 1, `must be below the mock's ${numbers} numbers`),
+          code: z
+            .string()
+            .regex(
+              /^[A-Za-z0-9][A-Za-z0-9_-]{1,62}[A-Za-z0-9]$/,
+              'must be 3 to 64 of A-Z a-z 0-9 - _, so that it can be found in a reply',
+            )
+            .nullable(),
+        }),
+      )
+      .superRefine((customers, context) => {
+        duplicates(
+          customers.map(({ waId }) => waId),
+          'waId',
+          context,
+        );
+        duplicates(
+          customers.map(({ code }) => code),
+          'code',
+          context,
+        );
+      }),
+  });
+
+/** Reports every repeated value; null may repeat. */
+function duplicates(values: readonly (string | null)[], field: string, context: z.RefinementCtx): void {
+  const seen = new Map<string, number>();
+  values.forEach((value, index) => {
+    if (value === null) return;
+    const before = seen.get(value);
+    if (before === undefined) seen.set(value, index);
+    else
+      context.addIssue({
+        code: 'custom',
+        path: [index, field],
+        message: `must be unique, customer ${before} has it too`,
+      });
+  });
+}
+
+export const askSchema: z.ZodType<AskRequest> = z.strictObject({
+  text: z.string().min(1).max(4096),
+  timeoutMs: z.number().positive().max(3_600_000),
+  expect: z.string().min(1).optional(),
+});
+
+export const mediaExpectSchema: z.ZodType<MediaExpectRequest> = z.strictObject({
+  files: z.array(
+    z.strictObject({
+      index: z.int().min(0),
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lowercase hex digits'),
+      bytes: z.int().min(0),
+    }),
+  ),
+});
+
+const common = { customers: count, durationMs: z.number().positive() };
+const arrivals: z.ZodType<Arrivals> = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('cadence'),
+    firstWithinMs: z.number().positive(),
+    secondAfterMs: range,
+    everyMs: range.refine(([low]) => low >= 1, 'must be at least 1 ms'),
+  }),
+  z.strictObject({ ...common, kind: z.literal('uniform'), ratePerSec: z.number().positive() }),
+  z.strictObject({ ...common, kind: z.literal('poisson'), ratePerSec: z.number().positive() }),
+  z
+    .strictObject({
+      kind: z.literal('explicit'),
+      customers: count,
+      atMs: z.array(milliseconds),
+      customer: z.array(z.int().min(0)),
+    })
+    .superRefine(({ atMs, customer, customers }, context) => {
+      if (atMs.length !== customer.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['customer'],
+          message: `must have as many entries as atMs (${atMs.length})`,
+        });
+      const descent = atMs.findIndex((at, index) => index > 0 && at < (atMs[index - 1] ?? 0));
+      if (descent >= 0)
+        context.addIssue({
+          code: 'custom',
+          path: ['atMs', descent],
+          message: 'must not be earlier than the one before',
+        });
+      const outside = customer.findIndex((index) => index >= customers);
+      if (outside >= 0)
+        context.addIssue({
+          code: 'custom',
+          path: ['customer', outside],
+          message: `must be below customers (${customers})`,
+        });
+    }),
+  z.strictObject({ ...common, kind: z.literal('saturate'), inFlight: count }),
+]);
+
+export const planSchema: z.ZodType<ArrivalPlan> = z.strictObject({
+  v: z.literal(1),
+  id: z.string().regex(/^[a-z0-9-]+$/, 'must be of a-z, 0-9 and -'),
+  seed: z.int(),
+  arrivals,
+  matcher: z.enum(['echo', 'context', 'single-open']),
+  texts: z.array(z.string().max(4096).includes('{nonce}')).min(1),
+  expect: z.enum(['code', 'nonce']),
+  answerDeadlineMs: z.number().positive(),
+  drain: z.strictObject({ quietMs: milliseconds, maxMs: milliseconds }),
+  leadMs: milliseconds.optional(),
+  firstCustomer: z.int().min(0).optional(),
+});

@@ -51,6 +51,8 @@ export async function startProcess<Ready>(spec: ProcessSpec<Ready>): Promise<Run
     cwd: spec.cwd,
     env: spec.env,
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own: a terminal's Ctrl-C must not reach the vendor before the harness is done with it.
+    detached: true,
   });
   // A child that closes its stdin early must not raise EPIPE here.
   child.stdin.on('error', () => undefined);

@@ -1,0 +1,58 @@
+import type { FaultInjected } from '../../schema/artefacts.ts';
+import { chooseVictim } from './choose-victim.ts';
+import type { DrillOptions } from './drill-options.ts';
+import { drillTiming } from './drill-timing.ts';
+import { killNode } from './node-kill.ts';
+
+/** The fields of FaultInjected that say what was done. */
+export type Injection = Pick<
+  FaultInjected,
+  'fault' | 'role' | 'pid' | 'signal' | 'openAsks' | 'graphInFlight' | 'sent_ns' | 'exit_ns'
+>;
+
+/**
+ * Breaks one node: by SIGKILL where there is a local pid, else by the driver's own crash(), else by asking the
+ * operator (stated, not confirmed). `exit_ns` null = the fault was not really injected.
+ */
+export async function inject(options: DrillOptions, trial: number): Promise<Injection> {
+  const { driver, control, signal } = options;
+  if (!driver) return byOperator(options, trial);
+  const { chooseMs } = drillTiming[options.size];
+  const victim = await chooseVictim({
+    driver,
+    control,
+    timeoutMs: chooseMs,
+    ...(signal ? { signal } : {}),
+  });
+  if (victim) {
+    const { sentNs, exitNs } = await killNode(victim.pid);
+    return { fault: 'node-kill', signal: 'SIGKILL', ...victim, ...times(sentNs, exitNs) };
+  }
+  if (!driver.crash) return byOperator(options, trial);
+  const { graphInFlight } = await control.state();
+  const sentNs = process.hrtime.bigint();
+  const exitNs = await driver.crash('node').then(
+    () => process.hrtime.bigint(),
+    () => null,
+  );
+  return { fault: 'node-kill', role: 'node', ...unowned, graphInFlight, ...times(sentNs, exitNs) };
+}
+
+const unowned = { pid: null, signal: null, openAsks: null } as const;
+
+async function byOperator({ askOperator, control }: DrillOptions, trial: number): Promise<Injection> {
+  const stated = await askOperator?.(`trial ${trial}: stop one node of the vendor by hand now, then confirm`);
+  const { graphInFlight } = await control.state();
+  const ns = stated?.statedNs ?? null;
+  return {
+    fault: 'by-operator',
+    role: 'node',
+    ...unowned,
+    graphInFlight,
+    ...times(ns ?? process.hrtime.bigint(), ns),
+  };
+}
+
+function times(sentNs: bigint, exitNs: bigint | null): Pick<Injection, 'sent_ns' | 'exit_ns'> {
+  return { sent_ns: Number(sentNs), exit_ns: exitNs === null ? null : Number(exitNs) };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { VendorDriver } from '../../../vendors/contract/lifecycle.ts';
+
+const pollMs = 100;
+
+/**
+ * Resolves with the moment when every part of the vendor was healthy again and the killed pid was no longer listed;
+ * null when that did not happen in `timeoutMs`.
+ */
+export async function waitHealed(options: {
+  readonly driver: VendorDriver;
+  readonly killedPid: number | null;
+  /** Nodes there were before the kill. */
+  readonly nodes: number;
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}): Promise<bigint | null> {
+  const deadline = performance.now() + options.timeoutMs;
+  while (performance.now() < deadline) {
+    if (options.signal?.aborted) return null;
+    if (await isWhole(options)) return process.hrtime.bigint();
+    await sleep(pollMs);
+  }
+  return null;
+}
+
+/** Nodes that the vendor shows as alive. */
+export async function countNodes(driver: VendorDriver): Promise<number> {
+  const processes = await driver.processes().catch(() => []);
+  return processes.filter(({ part, healthy }) => part === 'node' && healthy !== false).length;
+}
+
+async function isWhole({
+  driver,
+  killedPid,
+  nodes,
+}: {
+  readonly driver: VendorDriver;
+  readonly killedPid: number | null;
+  readonly nodes: number;
+}): Promise<boolean> {
+  try {
+    if (!(await driver.health())) return false;
+    const processes = await driver.processes();
+    // Just after the kill a gateway may not have noticed yet: the dead pid must be gone from the list.
+    if (killedPid !== null && processes.some(({ pid }) => pid === killedPid)) return false;
+    return (await countNodes(driver)) >= nodes;
+  } catch {
+    return false;
+  }
+}

@@ -1,6 +1,7 @@
 -- Stores a batch of inbound messages: upserts contacts and conversations, locks the conversations in id order, inserts
 -- the messages that are new, lets the keyword rules answer, and puts the answers into the outbox: already claimed for
--- p_me when nothing earlier in that conversation is open. One row per new message, in the order of their ids.
+-- p_me when nothing earlier in that conversation is open. What no rule answered goes to `unanswered` for routing,
+-- except types that need nobody's answer. One row per new message, in the order of their ids.
 -- The caller sends no two equal (number, wamid) in one batch. p_match is the normalised text the rules look at.
 CREATE FUNCTION ingest(
   p_me bigint, p_number text[], p_wa_id text[], p_name text[], p_wamid text[], p_type text[], p_text text[],

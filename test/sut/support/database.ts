@@ -10,6 +10,7 @@ import { freePort } from '../../../sut/supervisor/free-port.ts';
 export interface TestDatabase {
   readonly url: string;
   readonly pool: pg.Pool;
+  readonly dataDir: string;
   /** Empties every table but the rules; ids go on. */
   clear(): Promise<void>;
   stop(): Promise<void>;
@@ -26,6 +27,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   return {
     url: server.url,
     pool,
+    dataDir,
     clear: async () => {
       const { rows } = await pool.query<{ names: string }>(
         `SELECT string_agg(format('%I', tablename), ', ') AS names FROM pg_tables

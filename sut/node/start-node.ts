@@ -1,0 +1,191 @@
+import Fastify from 'fastify';
+import type pino from 'pino';
+import { registerAgentSide } from '../agents/register.ts';
+import { FencedError } from '../cluster/fenced-error.ts';
+import { joinCluster } from '../cluster/membership.ts';
+import { createMessageLane } from '../ingest/message-lane.ts';
+import { createStatusLane } from '../ingest/status-lane.ts';
+import { newIngestCounters, registerWebhook } from '../ingest/webhook-route.ts';
+import { createFinishLane } from '../outbound/finish-lane.ts';
+import { createGraphClient } from '../outbound/graph-client.ts';
+import type { OutboundRow } from '../outbound/outbound-row.ts';
+import { createPacer } from '../outbound/pacer.ts';
+import { createSender } from '../outbound/sender.ts';
+import { createSweeper } from '../outbound/sweeper.ts';
+import { createUnknownResolver } from '../outbound/unknown-resolver.ts';
+import { createWakeLane } from '../outbound/wake-lane.ts';
+import { createPool } from '../store/pool.ts';
+import type { NodeContext, NodeHooks } from './context.ts';
+import { createFenced } from './fenced.ts';
+import { nodeMetrics } from './metrics.ts';
+import type { NodeHealth, NodeSettings } from './settings.ts';
+
+/** Sessions of one node: ≤ 2 ingest, 1 status, 2 finish, 1 wake, 1 resolver, the rest for agents. */
+const poolSize = 16;
+const sweepMs = 1_000;
+/** No heartbeat for this long = the database is not there for us. */
+const unhealthyMs = 1_500;
+const drainMs = 3_000;
+
+export interface RunningNode {
+  readonly port: number;
+  readonly incarnationId: number;
+  readonly context: NodeContext;
+  health(): NodeHealth;
+  /** Finishes what is in flight (≤ 3 s), gives back what was not started, leaves the cluster. */
+  stop(): Promise<void>;
+}
+
+/** Starts one node in this process. `onFenced` is called when another node took this one over: end the process. */
+export async function startNode(
+  settings: NodeSettings,
+  log: pino.Logger,
+  onFenced: () => void,
+): Promise<RunningNode> {
+  const membership = await joinCluster({
+    databaseUrl: settings.databaseUrl,
+    nodeName: settings.nodeName,
+    log,
+  });
+  const { incarnationId } = membership;
+  const pool = createPool({
+    url: settings.databaseUrl,
+    max: poolSize,
+    applicationName: membership.applicationName,
+  });
+  const fenced = createFenced(pool, incarnationId);
+  const graph = createGraphClient(settings.graphUrl, settings.token);
+  const hooks: NodeHooks = {};
+
+  const onError = (what: string) => (error: unknown) => {
+    if (error instanceof FencedError) onFenced();
+    else log.error({ err: error }, what);
+  };
+
+  const sender = createSender({
+    graph,
+    pacer: createPacer(settings.numberRatePerSec),
+    finish: createFinishLane(pool, incarnationId),
+    log,
+    onUnknown: () => resolver.alert(),
+    onFenced,
+  });
+  const send = (rows: readonly OutboundRow[]): void => sender.send(rows);
+  const resolver = createUnknownResolver({
+    pool,
+    incarnationId,
+    graceSec: settings.unknownGraceSec,
+    policy: settings.unknownPolicy,
+    send,
+    onError: onError('unknown outcomes not decided'),
+  });
+  const wakeLane = createWakeLane(pool, incarnationId);
+  const wake = (conversationIds: readonly number[]): void => {
+    void wakeLane
+      .submit(conversationIds)
+      .then(([rows]) => send(rows ?? []), onError('wake-up failed; the sweep will claim'));
+  };
+  const sweeper = createSweeper(pool, incarnationId, sender, wake);
+
+  const context: NodeContext = {
+    pool,
+    nodeName: settings.nodeName,
+    incarnationId,
+    fenced,
+    graph: { url: settings.graphUrl, token: settings.token, request: graph.request },
+    phoneNumberIds: settings.phoneNumberIds,
+    dataDir: settings.dataDir,
+    outbound: {
+      insertReply: async (tx, reply) => {
+        const { rows } = await tx.query<{ id: number }>({
+          name: 'insert_reply',
+          text: 'SELECT insert_reply($1, $2, $3) AS id',
+          values: [reply.conversationId, reply.text, reply.contextWamid ?? null],
+        });
+        return rows[0]?.id ?? 0;
+      },
+      wake,
+    },
+    hooks,
+    log,
+  };
+
+  const ingestCounters = newIngestCounters();
+  const messages = createMessageLane({
+    pool,
+    incarnationId,
+    onClaimed: send,
+    onUnanswered: (items) => hooks.onUnanswered?.(items),
+  });
+  const statuses = createStatusLane({
+    pool,
+    incarnationId,
+    onFailed: (failed) => log.warn({ count: failed.length, code: failed[0]?.failedCode }, 'delivery failed'),
+  });
+
+  const app = Fastify({ logger: false, forceCloseConnections: 'idle', keepAliveTimeout: 75_000 });
+  await registerWebhook(app, {
+    appSecret: settings.appSecret,
+    verifyToken: settings.verifyToken,
+    messages,
+    statuses,
+    counters: ingestCounters,
+    log,
+  });
+  const health = (): NodeHealth => ({
+    ok: membership.silenceMs < unhealthyMs,
+    name: settings.nodeName,
+    pid: process.pid,
+    incarnationId,
+    openAsks: sender.open + resolver.held,
+  });
+  const agentSide = await registerAgentSide(app, context, { agents: settings.agents });
+  app.get('/internal/health', async () => health());
+  app.get('/internal/metrics', async () => nodeMetrics(ingestCounters, sender, resolver));
+
+  membership.start({
+    takeOver: async (dead) => {
+      const adopted = await fenced(async (tx) => {
+        const { rows } = await tx.query<{ count: number | null }>('SELECT take_over($1, $2) AS count', [
+          dead,
+          incarnationId,
+        ]);
+        return rows[0]?.count ?? null;
+      });
+      if (adopted === null) return;
+      log.warn({ incarnation: dead, adopted }, 'took over');
+      resolver.alert();
+      hooks.onIncarnationLost?.(dead);
+    },
+    onFenced,
+  });
+  const sweepTimer = setInterval(() => {
+    void sweeper.sweep().catch(onError('sweep failed'));
+  }, sweepMs);
+
+  await app.listen({ host: '127.0.0.1', port: settings.port });
+  const address = app.server.address();
+
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : settings.port,
+    incarnationId,
+    context,
+    health,
+    stop: async () => {
+      clearInterval(sweepTimer);
+      resolver.stop();
+      await agentSide.close();
+      await app.close();
+      const unsent = await sender.drain(drainMs);
+      await fenced((tx) =>
+        tx.query(
+          "UPDATE outbox SET state = 'pending', owner = NULL WHERE id = ANY ($1) AND owner = $2 AND state = 'sending'",
+          [unsent, incarnationId],
+        ),
+      ).catch(() => undefined);
+      await membership.stop();
+      await graph.close();
+      await pool.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import pino from 'pino';
+import type { NodeSettings } from '../../../sut/node/settings.ts';
+import { type RunningNode, startNode } from '../../../sut/node/start-node.ts';
+import type { TestDatabase } from './database.ts';
+import type { FakeGraph } from './fake-graph.ts';
+import { defaultNumber, type WebhookClient, webhookClient } from './webhooks.ts';
+
+export const appSecret = 'test-secret';
+
+export interface TestNode extends RunningNode {
+  readonly webhooks: WebhookClient;
+  readonly baseUrl: string;
+  readonly fenced: boolean;
+}
+
+/** A node in the test's own process, on port 0. */
+export async function startTestNode(
+  database: TestDatabase,
+  graph: FakeGraph,
+  overrides: Partial<NodeSettings> = {},
+): Promise<TestNode> {
+  const state = { fenced: false };
+  const node = await startNode(
+    {
+      nodeName: 'node-1',
+      port: 0,
+      databaseUrl: database.url,
+      graphUrl: graph.url,
+      token: 'token',
+      appSecret,
+      verifyToken: 'verify',
+      phoneNumberIds: [defaultNumber],
+      dataDir: database.dataDir,
+      agents: [],
+      unknownGraceSec: 0.5,
+      unknownPolicy: 'resend',
+      numberRatePerSec: 1_000,
+      ...overrides,
+    },
+    pino({ level: 'silent' }),
+    () => {
+      state.fenced = true;
+    },
+  );
+  const baseUrl = `http://127.0.0.1:${node.port}`;
+  const webhooks = webhookClient(`${baseUrl}/webhook`, appSecret);
+  return {
+    ...node,
+    baseUrl,
+    webhooks,
+    get fenced() {
+      return state.fenced;
+    },
+    stop: async () => {
+      await webhooks.close();
+      await node.stop();
+    },
+  };
+}
+
+/** Plants customers with their codes. */
+export async function plant(database: TestDatabase, codes: Readonly<Record<string, string>>): Promise<void> {
+  await database.pool.query(
+    `INSERT INTO contacts (wa_id, code) SELECT * FROM unnest($1::text[], $2::text[])
+     ON CONFLICT (wa_id) DO UPDATE SET code = excluded.code`,
+    [Object.keys(codes), Object.values(codes)],
+  );
+}

@@ -146,6 +146,8 @@ export const resultSchema = z.strictObject({
   mockOptions: z.record(z.string(), z.unknown()),
   matcher: z.string(),
   metaFloorMs: z.number().nullable(),
+  /** The plan's deadlines (answerDeadlineMs, drainQuietMs, drainMaxMs …), for the report's method section. */
+  deadlines: z.record(z.string(), z.number()).optional(),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   status: z.enum(['complete', 'interrupted', 'failed']),

@@ -1,0 +1,92 @@
+import type { Result } from '../../harness/schema/result.ts';
+import type { Text } from '../locales/translate.ts';
+import { type Block, cell, column, figureCell, lead, note, numeric, text as paragraph } from './blocks.ts';
+import { shown, under } from './read.ts';
+import { checkName, checkValue } from './validity.ts';
+
+/** The measurement judged by itself: checks, null vendor, what every process cost. */
+export function healthBlocks(result: Result, text: Text): Block[] {
+  const { state } = result.validity;
+  const word = state === 'valid' ? 'valid' : state === 'invalid' ? 'invalid' : 'warnings';
+  const lines: Block[] =
+    result.validity.checks.length === 0
+      ? [paragraph(text.t('health.none'))]
+      : [lead(text.t(`health.lead.${word}`)), checks(result, text)];
+  return [...lines, ...nullVendor(result, text), ...processes(result, text)];
+}
+
+function checks(result: Result, text: Text): Block {
+  const caption = text.t('health.caption');
+  const figure = (value: number | null, unit: string): string =>
+    value === null ? text.t('value.na') : checkValue(value, unit, text);
+  return {
+    kind: 'table',
+    caption,
+    region: caption,
+    columns: [
+      column(text.t('health.check')),
+      numeric(text.t('health.value')),
+      numeric(text.t('health.limit')),
+      column(text.t('health.state')),
+      column(text.t('health.moves')),
+    ],
+    rows: result.validity.checks.map((check) => [
+      cell(checkName(check.id, text)),
+      figureCell(figure(check.value, check.unit)),
+      figureCell(figure(check.limit, check.unit)),
+      cell(text.t(`health.state.${check.state}`)),
+      cell(text.t(`health.moves.${check.moves}`)),
+    ]),
+  };
+}
+
+function nullVendor(result: Result, text: Text): Block[] {
+  const names = under(result, 'null');
+  if (names.length === 0) return [note(text.t('health.null.none'))];
+  const caption = text.t('health.null');
+  return [
+    {
+      kind: 'table',
+      caption,
+      region: caption,
+      columns: [column(text.t('health.null.figure')), numeric(text.t('health.value'))],
+      rows: names.map((name) => [
+        cell(text.word('null', name) ?? name),
+        figureCell(shown(result, text, `null.${name}`, text.t('value.few'))),
+      ]),
+    },
+    note(text.t('health.null.note')),
+  ];
+}
+
+function processes(result: Result, text: Text): Block[] {
+  if (result.processes.length === 0) return [];
+  const caption = text.t('health.processes');
+  const na = text.t('value.na');
+  return [
+    {
+      kind: 'table',
+      caption,
+      region: caption,
+      columns: [
+        column(text.t('health.role')),
+        column(text.t('health.side')),
+        column(text.t('health.phase')),
+        numeric(text.t('health.cpu')),
+        numeric(text.t('health.cpu-per-ask')),
+        numeric(text.t('health.rate')),
+        numeric(text.t('health.rss')),
+      ],
+      rows: result.processes.map((process) => [
+        { text: process.role, mono: true },
+        cell(text.t(`side.${process.side}`)),
+        cell(text.word('scenario', process.phase) ?? process.phase),
+        figureCell(text.format.duration(process.cpuMs)),
+        figureCell(process.cpuMsPerAsk === null ? na : text.format.duration(process.cpuMsPerAsk)),
+        figureCell(process.ratePerSec === null ? na : text.format.value(process.ratePerSec, 'per-second')),
+        figureCell(text.format.bytes(process.rssPeakBytes)),
+      ]),
+    },
+    note(text.t('health.processes.note')),
+  ];
+}

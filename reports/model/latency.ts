@@ -1,0 +1,104 @@
+import type { Result } from '../../harness/schema/result.ts';
+import { latencyDistribution } from '../charts/latency-distribution.ts';
+import { latencyOverTime } from '../charts/latency-over-time.ts';
+import type { Text } from '../locales/translate.ts';
+import {
+  absent,
+  type Block,
+  cell,
+  column,
+  figureCell,
+  lead,
+  note,
+  numeric,
+  text as paragraph,
+  type Table,
+} from './blocks.ts';
+import { measured, metric, number } from './read.ts';
+
+/** Percentiles a ladder shows: name in the metrics, heading. */
+const steps = [
+  ['p50', 'p50'],
+  ['p90', 'p90'],
+  ['p95', 'p95'],
+  ['p99', 'p99'],
+  ['p999', 'p99.9'],
+] as const;
+const measures = ['response', 'service', 'lateness', 'webhook_ack'] as const;
+
+/** Burst and steady part, each with its ladder; the slow tail over time. */
+export function latencyBlocks(result: Result, text: Text): Block[] {
+  if (!measured(result, 'rush')) return [absent(text.t('absent.rush'))];
+  return [
+    ...leadBlocks(result, text),
+    paragraph(burst(result, text)),
+    ladder(result, text, 'rush', text.t('latency.ladder')),
+    ...(measured(result, 'rush.burst.response')
+      ? [ladder(result, text, 'rush.burst', text.t('latency.ladder.burst'))]
+      : []),
+    note(text.t('latency.explain')),
+    latencyOverTime(result, text),
+    latencyDistribution(result, text),
+  ];
+}
+
+function leadBlocks(result: Result, text: Text): Block[] {
+  const sentences: string[] = [];
+  const p99 = number(result, 'rush.response.p99');
+  const p50 = number(result, 'rush.response.p50');
+  const max = number(result, 'rush.response.max');
+  const minute = number(result, 'rush.response.worst_minute_p50');
+  if (p99 !== null) sentences.push(text.t('latency.lead.p99', { x: text.format.duration(p99) }));
+  if (p50 !== null) sentences.push(text.t('latency.lead.p50', { x: text.format.duration(p50) }));
+  if (max !== null) sentences.push(text.t('latency.lead.max', { x: text.format.duration(max) }));
+  if (minute !== null) sentences.push(text.t('latency.worst-minute', { x: text.format.duration(minute) }));
+  return sentences.length === 0 ? [] : [lead(sentences.join(' '))];
+}
+
+function burst(result: Result, text: Text): string {
+  const asks = number(result, 'rush.burst.asks');
+  const last = number(result, 'rush.burst.last_answer');
+  const steady = text.t('latency.steady', { s: result.size === 'smoke' ? 5 : 30 });
+  if (asks === null || last === null) return `${text.t('latency.burst.none')} ${steady}`;
+  return `${text.t('latency.burst', { asks, x: text.format.duration(last) })} ${steady}`;
+}
+
+function ladder(result: Result, text: Text, prefix: string, caption: string): Table {
+  const rows = measures.filter((name) => measured(result, `${prefix}.${name}`));
+  const used = steps.filter(
+    ([step]) => step !== 'p95' || rows.some((name) => metric(result, `${prefix}.${name}.${step}`) !== null),
+  );
+  return {
+    kind: 'table',
+    caption,
+    region: caption,
+    columns: [
+      column(text.t('latency.measure')),
+      ...used.map(([, heading]) => numeric(heading)),
+      numeric(text.t('latency.max')),
+      numeric(text.t('latency.n')),
+    ],
+    rows: rows.map((name) => {
+      const at = (step: string) => metric(result, `${prefix}.${name}.${step}`);
+      const value = (step: string) => {
+        const found = at(step);
+        if (found === null) return figureCell(text.t('value.few'));
+        const interval =
+          found.low === null || found.high === null
+            ? undefined
+            : text.t('value.interval', {
+                low: text.format.duration(found.low, 'down'),
+                high: text.format.duration(found.high),
+              });
+        return figureCell(text.format.duration(found.value), interval);
+      };
+      const n = Math.max(0, ...steps.map(([step]) => at(step)?.n ?? 0), at('max')?.n ?? 0);
+      return [
+        cell(text.t(`latency.${name}`)),
+        ...used.map(([step]) => value(step)),
+        value('max'),
+        figureCell(n === 0 ? text.t('value.na') : text.format.number(n)),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Options } from 'k6/options';
+import { planDone, postPlan } from './lib/control.ts';
+import { choice, number, seed } from './lib/env.ts';
+import { discountTexts } from './lib/texts.ts';
+
+/** Evenly spaced asks. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment. */
+const ratePerSec = number('RATE', 50);
+const durationMs = number('DURATION', 20) * 1000;
+const customers = number('CUSTOMERS', 300);
+const id = __ENV.PLAN_ID || 'steady';
+const matcher = choice('MATCHER', ['echo', 'context', 'single-open']);
+const expected = choice('SP_EXPECT', ['code', 'nonce']);
+const drainMaxMs = 30_000;
+
+export const options: Options = {
+  scenarios: {
+    steady: {
+      executor: 'per-vu-iterations',
+      vus: 1,
+      iterations: 1,
+      maxDuration: `${Math.ceil((durationMs + drainMaxMs) / 1000) + 60}s`,
+    },
+  },
+};
+
+export default async function playSteady(): Promise<void> {
+  await postPlan({
+    v: 1,
+    id,
+    seed,
+    arrivals: { kind: 'uniform', customers, ratePerSec, durationMs },
+    matcher,
+    texts: discountTexts,
+    expect: expected,
+    answerDeadlineMs: 10_000,
+    drain: { quietMs: 3000, maxMs: drainMaxMs },
+  });
+  await planDone(id);
+}

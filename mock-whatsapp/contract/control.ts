@@ -12,7 +12,7 @@ import type { ArrivalPlan, PlanAccepted, PlanStatus } from './plan.ts';
  * | POST /_sim/webhook | WebhookRequest → {verified: true}; 409 when the GET challenge fails |
  * | POST /_sim/plans | ArrivalPlan → 202 PlanAccepted |
  * | GET  /_sim/plans/:id?waitMs=&state=done | → PlanStatus; long poll until `state` or the time is over |
- * | POST /_sim/plans/:id/stop | → PlanStatus |
+ * | POST /_sim/plans/:id/stop | → PlanStatus; ends the load, asks already sent get the drain; a second stop ends the drain too |
  * | POST /_sim/customers/:wa_id/ask | AskRequest → AskResult (waits for the answer or the time-out) |
  * | POST /_sim/media/expect | MediaExpectRequest → {count} |
  * | GET  /_sim/media | → MediaSummary |

@@ -74,7 +74,7 @@ export interface PlanStarted extends Envelope<'plan.started'> {
 /** The drain of a plan ended. Counts let a reader detect a truncated asks file. */
 export interface PlanEnded extends Envelope<'plan.ended'> {
   readonly plan: string;
-  /** `drained`: no ask open and 3 s of silence; `timeout`: 30 s after the load; `stopped`: by request. */
+  /** `drained`: no ask open and 3 s of silence; `timeout`: 30 s after the load; `stopped`: the load or the drain was ended by request. */
   readonly reason: 'drained' | 'timeout' | 'stopped';
   readonly planned: number;
   /** Asks whose time came but which the mock did not inject (its own failure). */

@@ -22,6 +22,8 @@ export class Ask implements DeliveryWatcher {
   ackMs: number | null = null;
   answeredMs: number | null = null;
   lastAnswerMs = 0;
+  /** Start of the watch for duplicates. */
+  watchedFromMs = 0;
   answers = 0;
   duplicateMs: number[] | null = null;
   holding = 0;
@@ -29,8 +31,6 @@ export class Ask implements DeliveryWatcher {
   attempts = 0;
   reordered = false;
   fifo = false;
-  /** Closed loop: its place was given to another ask because it took too long. */
-  placeGiven = false;
   /** Since when the mock was ready to send it while the vendor's unanswered webhooks held it back. */
   heldSinceMs: number | null = null;
 
@@ -64,6 +64,7 @@ export class Ask implements DeliveryWatcher {
     this.lastAnswerMs = atMs;
     if (this.answeredMs === null) {
       this.answeredMs = atMs;
+      this.watchedFromMs = atMs;
       return;
     }
     this.duplicateMs ??= [];

@@ -28,8 +28,8 @@ export interface MatchView<A> {
 export type Match<A> =
   | { readonly kind: 'answer'; readonly ask: A; readonly fifo: boolean }
   | { readonly kind: 'duplicate'; readonly ask: A }
-  /** `ask` = the one it is booked on; null = no ask to book it on. */
-  | { readonly kind: 'holding'; readonly ask: A | null }
+  | { readonly kind: 'holding'; readonly ask: A }
+  /** `ask` = the one it is booked on, if there is any. */
   | { readonly kind: 'wrong'; readonly ask: A | null }
   | { readonly kind: 'no-ask' };
 

@@ -120,7 +120,7 @@ export function createPlans(context: Omit<RunContext, 'onState'>): Plans {
       const run = runs.get(id);
       if (run === undefined) return null;
       run.stop(nowMs());
-      active.delete(run);
+      if (run.state === 'done') active.delete(run);
       aim();
       return run.status(nowMs());
     },
@@ -136,7 +136,7 @@ export function createPlans(context: Omit<RunContext, 'onState'>): Plans {
       return active.size > 0;
     },
     async close() {
-      for (const run of active) run.stop(nowMs());
+      for (const run of active) run.abandon(nowMs());
       active.clear();
       if (ticker !== null) clearInterval(ticker);
       notify();

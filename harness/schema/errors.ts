@@ -61,6 +61,7 @@ export const errorCatalogue = {
   },
   SP_SUT_OPTIONS: { exit: exitCodes.usage, fix: 'Correct the options named above.' },
   SP_SUT_PORT: { exit: exitCodes.environment, fix: 'Stop the other program or choose another --port.' },
+  SP_SUT_START: { exit: exitCodes.environment, fix: 'Read the message of the process above.' },
   SP_MOCK_OPTIONS: { exit: exitCodes.usage, fix: 'Correct the options named above.' },
   SP_MOCK_PORT: {
     exit: exitCodes.environment,

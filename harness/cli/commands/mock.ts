@@ -19,20 +19,17 @@ export function addMock(program: Command, context: CliContext, finish: Finish): 
       options: [
         ['--port <port>', 'Graph API port (default: 4010)'],
         ['--control-port <port>', 'control API port (default: 4011)'],
-        ['--webhook <url>', 'deliver webhooks to this URL; it must pass the GET challenge'],
-        ['--app-secret <secret>', 'signs webhooks (default: made and printed)'],
-        ['--verify-token <token>', 'sent with the GET challenge (default: made and printed)'],
+        ['--webhook <url>', 'deliver webhooks to this URL once it passes the GET challenge'],
+        ['--app-secret <secret>', 'signs webhooks (default: stormproof-secret)'],
+        ['--verify-token <token>', 'sent with the GET challenge (default: stormproof-verify)'],
         ['--mock-options <name>', 'bench, singletons or meta-default (default: bench)'],
-        ['--public-url <url>', 'base of media URLs when a proxy stands in front'],
-        ['--tls-cert <file>', 'certificate (PEM); with --tls-key the Graph API speaks https'],
-        ['--tls-key <file>', 'private key (PEM)'],
       ],
       examples: [
         'stormproof mock',
         'stormproof mock --port 5010 --webhook http://127.0.0.1:8080/webhook --verify-token hello',
       ],
     },
-    (problems, raw, operands) => readMockOptions(problems, raw, operands, context.cwd),
+    readMockOptions,
     serveMock,
   );
 }

@@ -4,6 +4,4 @@ export const deadlines = {
   drainQuietMs: 3000,
   drainMaxMs: 30_000,
   failoverWatchMs: 108_000,
-  /** An `unknown` send is decided after this; drills use 1.5 s so that a trial stays short. */
-  unknownGraceMs: 1500,
 } as const;

@@ -1,6 +1,7 @@
 import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import { rushSizes } from '../../schema/size-plan.ts';
+import { askTexts } from './ask-texts.ts';
 import { deadlines } from './deadlines.ts';
 import { playPlan } from './play-plan.ts';
 import { pointWebhook } from './point-webhook.ts';
@@ -20,7 +21,7 @@ export function nullPlans(session: Pick<Session, 'size' | 'seed'>): readonly Arr
     v: 1,
     seed: session.seed,
     matcher: 'echo',
-    texts: ['Please send me my discount code {nonce}'],
+    texts: askTexts,
     expect: 'nonce',
     answerDeadlineMs: deadlines.answerDeadlineMs,
     drain: nullDrain,

@@ -57,9 +57,8 @@ export async function openSession(options: OpenSessionOptions): Promise<Session>
     run: folder.run,
     eventsDir: folder.eventsDir,
     logFile: folder.logFile('mock'),
+    webhook: null,
     secrets,
-    publicUrl: null,
-    tls: null,
     context,
   });
   let closing = false;

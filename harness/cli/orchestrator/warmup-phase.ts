@@ -1,4 +1,5 @@
 import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
+import { askTexts } from './ask-texts.ts';
 import { customerPlan } from './customer-plan.ts';
 import { deadlines } from './deadlines.ts';
 import { playPlan } from './play-plan.ts';
@@ -23,7 +24,7 @@ export function warmupPlan(session: Pick<Session, 'size' | 'seed'>, expect: 'cod
       durationMs: warmupMs,
     },
     matcher: 'echo',
-    texts: ['discount code please {nonce}', '할인 코드 알려 주세요 {nonce}', '请发我优惠码 {nonce}'],
+    texts: askTexts,
     expect,
     answerDeadlineMs: deadlines.answerDeadlineMs,
     drain: warmupDrain,

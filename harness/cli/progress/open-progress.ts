@@ -11,6 +11,8 @@ export interface Progress {
   work(done: number, total: number, unit: string): void;
   /** A notable event: kept on the screen, printed once without a terminal. */
   notice(text: string): void;
+  /** A line that stays, above the redrawn view. */
+  say(text: string): void;
   /** Removes the redrawn view. Idempotent. */
   close(): void;
 }
@@ -27,7 +29,7 @@ const redrawMs = 500;
 
 /** Redrawn in place on a terminal; else a line per phase, per notice, and heartbeats at growing gaps. */
 export function openProgress(context: CliContext, options: ProgressOptions): Progress {
-  if (options.quiet) return { phase() {}, plan() {}, work() {}, notice() {}, close() {} };
+  if (options.quiet) return { phase() {}, plan() {}, work() {}, notice() {}, say() {}, close() {} };
   const view = context.stderrIsTty ? terminalView(context) : plainView(context);
   let state = initialProgress(options.title, performance.now(), options.expectedMs);
   let index = 0;
@@ -50,6 +52,9 @@ export function openProgress(context: CliContext, options: ProgressOptions): Pro
       state = { ...state, notices: [...state.notices, text].slice(-keptNotices) };
       view.notice(text, state);
     },
+    say(text) {
+      view.say(text, state);
+    },
     close() {
       clearInterval(timer);
       view.close();
@@ -60,6 +65,7 @@ export function openProgress(context: CliContext, options: ProgressOptions): Pro
 interface View {
   phase(state: ProgressState): void;
   notice(text: string, state: ProgressState): void;
+  say(text: string, state: ProgressState): void;
   tick(state: ProgressState): void;
   close(): void;
 }
@@ -77,7 +83,16 @@ function terminalView(context: CliContext): View {
     drawn = lines.length;
     context.stderr(`${before}${lines.join('\n')}\n`);
   }
-  return { phase: draw, tick: draw, notice: (_, state) => draw(state), close: () => context.stderr(erase()) };
+  return {
+    phase: draw,
+    tick: draw,
+    notice: (_, state) => draw(state),
+    say(text, state) {
+      context.stderr(`${erase()}${text}\n`);
+      draw(state);
+    },
+    close: () => context.stderr(erase()),
+  };
 }
 
 function plainView(context: CliContext): View {
@@ -89,6 +104,9 @@ function plainView(context: CliContext): View {
     },
     notice(text) {
       context.stderr(`  ${text}\n`);
+    },
+    say(text) {
+      context.stderr(`${text}\n`);
     },
     tick(state) {
       const since = performance.now() - (state.phase?.startedAtMs ?? state.startedAtMs);

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { type LoadedVendor, loadVendor } from '../../drive/vendor/load-vendor.ts';
+import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
+import type { RunPlan } from '../../schema/run-plan.ts';
+import { scenarioPlan } from '../../schema/size-plan.ts';
+import type { CliContext } from '../context.ts';
+import type { EvaluateOptions } from '../options/evaluate-options.ts';
+import { makeSecrets } from '../run-folder/secrets.ts';
+import { awaitWebhook } from './await-webhook.ts';
+import { buildPlan } from './build-plan.ts';
+import { bundleScenarios, type ScenarioBundles } from './bundle-scenarios.ts';
+import { expectedMs, phaseNames } from './expected-time.ts';
+import { failoverPhase } from './failover-phase.ts';
+import { nullPhase } from './null-phase.ts';
+import { runPhase, skipPhase } from './run-phase.ts';
+import { chooseScenarios } from './scenario-choice.ts';
+import { expectation, plantsCodes } from './scenario-env.ts';
+import { scenarioPhase } from './scenario-phase.ts';
+import type { Session } from './session.ts';
+import { settle } from './settle.ts';
+import { startVendorOfRun } from './start-vendor-of-run.ts';
+import { unknownGraceMs } from './unknown-grace.ts';
+import { warmupPhase } from './warmup-phase.ts';
+import { withRun } from './with-run.ts';
+
+/** How long a webhook that somebody else starts is waited for. */
+const webhookLimitMs = 120_000;
+/** The null vendor's own statuses: `read` comes 2.5 s after the send. */
+const settleMs = 4000;
+
+/**
+ * Measures one vendor from the first process to the closed event files. Returns the run folder; the judging comes after it.
+ * Throws StormproofError; the folder then says `failed` or `interrupted` and nothing is left running.
+ */
+export async function evaluateOne(
+  options: EvaluateOptions,
+  vendor: LoadedVendor,
+  requirementSet: RunPlan['requirementSet'],
+  context: CliContext,
+): Promise<string> {
+  const { size, seed, mockOptions } = options;
+  const { manifest } = vendor;
+  const choice = chooseScenarios(options.only, manifest);
+  const graceMs = unknownGraceMs(choice.play);
+  let bundles: ScenarioBundles | null = null;
+  return withRun(
+    {
+      context,
+      outDir: options.outDir,
+      vendorId: manifest.id,
+      label: size,
+      title: `${manifest.name} · ${size}`,
+      size,
+      scenarios: choice.play,
+      seed,
+      mockOptions,
+      mockPort: options.webhook?.mockPort ?? 0,
+      secrets: makeSecrets({
+        ...(options.webhook?.appSecret ? { appSecret: options.webhook.appSecret } : {}),
+        ...(options.webhook?.verifyToken ? { verifyToken: options.webhook.verifyToken } : {}),
+      }),
+      plantCodes: plantsCodes(vendor.lifecycleFile !== null, manifest.capabilities),
+      phases: phaseNames(choice.play).length,
+      expectedMs: expectedMs(size, choice.play),
+      quiet: false,
+      plan: async (run, dir) => {
+        bundles = await bundleScenarios(choice.play, size, vendor.clientFile, join(dir, 'bundles'));
+        return buildPlan({
+          run,
+          argv: context.argv,
+          vendor: manifest,
+          size,
+          scenarios: choice.play,
+          engine: options.engine,
+          seed,
+          mockOptions,
+          unknownGraceMs: graceMs,
+          requirementSet,
+          bundleHash: bundles.hash,
+        });
+      },
+    },
+    async (session) => {
+      if (options.webhook !== null) sayOperatorSettings(session);
+      for (const { id, why } of choice.skip) skipPhase(session, id, why);
+      const running = await startAll(session, vendor, options, graceMs);
+      if (bundles === null) throw new Error('the plan comes before the run');
+      await playAll(session, running, bundles, options);
+      await runPhase(session, 'stop-vendor', running.stop);
+    },
+  );
+}
+
+/** A vendor that somebody else runs must be given these by hand. */
+function sayOperatorSettings({ progress, mock, secrets }: Session): void {
+  progress.say(`Graph API ${mock.graphUrl} · phone numbers ${mock.phoneNumberIds.join(' ')}`);
+  progress.say(`token ${secrets.token} · app secret ${secrets.appSecret} · verify token ${secrets.verifyToken}`);
+}
+
+/** Null vendor and vendor start side by side; the null is measured while the vendor is up and idle. */
+async function startAll(
+  session: Session,
+  vendor: LoadedVendor,
+  options: EvaluateOptions,
+  graceMs: number,
+): Promise<RunningVendor> {
+  const [nullVendor, running] = await runPhase(session, 'start-vendor', async () => {
+    const starts = [
+      startVendorOfRun(session, await loadVendor('null'), graceMs / 1000),
+      startVendorOfRun(session, vendor, graceMs / 1000),
+    ] as const;
+    // The first failure is thrown only when the other start has ended: closers know then what to stop.
+    await Promise.allSettled(starts);
+    return Promise.all(starts);
+  });
+  await nullPhase(session, nullVendor);
+  await settle(session, settleMs);
+  const { webhookUrl } = running.address;
+  session.targets.setVendor(running);
+  await awaitWebhook(session, webhookUrl, webhookLimitMs);
+  await nullVendor.stop();
+  return running;
+}
+
+async function playAll(
+  session: Session,
+  running: RunningVendor,
+  bundles: ScenarioBundles,
+  options: EvaluateOptions,
+): Promise<void> {
+  const { play } = chooseScenarios(options.only, running.manifest);
+  if (play.includes('rush') || play.includes('failover')) await warmupPhase(session, expectation(running));
+  let engines = 0;
+  for (const id of play) {
+    if (id === 'failover') {
+      await failoverPhase(session, running, scenarioPlan('failover', session.size).trials);
+      continue;
+    }
+    const bundle = bundles.byScenario.get(id);
+    if (bundle === undefined) throw new Error(`no bundle of ${id}`);
+    engines += 1;
+    await scenarioPhase(session, running, { id, bundle, emitter: `engine-${engines}` }, options.engine);
+  }
+}

@@ -1,0 +1,28 @@
+import type { ScenarioId, Size } from '../../schema/run-plan.ts';
+import { nodeKills, scenarioPlan } from '../../schema/size-plan.ts';
+
+const startMs = 9000;
+const nullMs = 5000;
+const warmupMs = 3000;
+const finishMs = 6000;
+const drainMs = 3500;
+/** Design §4.7: 100 files in 6 s. */
+const msPerFile = 60;
+const killMs: Readonly<Record<Size, number>> = { smoke: 12_000, standard: 18_000, full: 18_000 };
+
+/** About how long the run takes: for the remaining time on the screen, for nothing else. Pure. */
+export function expectedMs(size: Size, scenarios: readonly ScenarioId[]): number {
+  const parts = scenarios.map((id) => {
+    const plan = scenarioPlan(id, size);
+    if (id === 'media') return plan.samples * msPerFile;
+    if (id === 'failover') return nodeKills[size] * killMs[size];
+    return plan.minutes * 60_000 + drainMs;
+  });
+  return startMs + nullMs + warmupMs + finishMs + parts.reduce((sum, ms) => sum + ms, 0);
+}
+
+/** The phases of a run in order, as they are counted on the screen. Pure. */
+export function phaseNames(scenarios: readonly ScenarioId[]): readonly string[] {
+  const warm = scenarios.includes('rush') || scenarios.includes('failover');
+  return ['start-vendor', 'null', ...(warm ? ['warmup'] : []), ...scenarios, 'stop-vendor'];
+}

@@ -1,0 +1,31 @@
+import type { Capability } from '../../../vendors/contract/capabilities.ts';
+import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
+import type { ScenarioId } from '../../schema/run-plan.ts';
+
+/** Without these a scenario cannot be played: its requirements stay "not tested". */
+const needs: Readonly<Record<ScenarioId, readonly Capability[]>> = {
+  rush: ['reply'],
+  media: ['media.upload'],
+  shift: ['agent.session', 'agent.field'],
+  failover: ['reply', 'drill.node'],
+};
+
+export interface ScenarioChoice {
+  readonly play: readonly ScenarioId[];
+  readonly skip: readonly { readonly id: ScenarioId; readonly why: string }[];
+}
+
+/** Splits the scenarios asked for into those this vendor can play and those it cannot, with the reason. Pure. */
+export function chooseScenarios(only: readonly ScenarioId[], vendor: VendorManifest): ScenarioChoice {
+  const play: ScenarioId[] = [];
+  const skip: { id: ScenarioId; why: string }[] = [];
+  for (const id of only) {
+    const missing = needs[id].filter((capability) => !vendor.capabilities.includes(capability));
+    // Graph stays fixed in every other mode: the mock sees no message of this vendor.
+    const blocked = vendor.connectionMode !== 'full' && needs[id].includes('reply');
+    if (missing.length > 0) skip.push({ id, why: `the vendor has no ${missing.join(', ')}` });
+    else if (blocked) skip.push({ id, why: `not possible in connection mode ${vendor.connectionMode}` });
+    else play.push(id);
+  }
+  return { play, skip };
+}

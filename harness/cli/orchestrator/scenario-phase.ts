@@ -1,0 +1,86 @@
+import { appendFile } from 'node:fs/promises';
+import type { Bundle } from '../../drive/bundle.ts';
+import { type EngineOutcome, runEngine } from '../../drive/engine/run-engine.ts';
+import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
+import { StormproofError } from '../../schema/errors.ts';
+import { runExitCodes } from '../../schema/exit-codes.ts';
+import type { EngineName } from '../options/evaluate-options.ts';
+import type { ScenarioId } from '../../schema/run-plan.ts';
+import { hardStop } from '../process/hard-stop.ts';
+import { followPlan } from './follow-plan.ts';
+import { runPhase } from './run-phase.ts';
+import { scenarioEnv } from './scenario-env.ts';
+import type { Session } from './session.ts';
+
+/** After Ctrl-C an engine may finish its iteration and teardown, then it is ended: the whole run must be over in 10 s. */
+const engineGraceMs = 3000;
+
+export interface ScenarioRun {
+  readonly id: ScenarioId;
+  readonly bundle: Bundle;
+  /** `engine-1`, `engine-2` …: emitter and event file. */
+  readonly emitter: string;
+}
+
+/**
+ * Plays one scenario on the built-in engine. A script whose thresholds fail has still been played: the checkers judge.
+ * Throws SP_DRIVE_SCRIPT when the script itself ends with an exception; the signal's reason when interrupted.
+ */
+export async function scenarioPhase(
+  session: Session,
+  vendor: RunningVendor,
+  run: ScenarioRun,
+  engine: EngineName,
+): Promise<void> {
+  const outcome = await runPhase(session, run.id, () => play(session, vendor, run));
+  session.signal.throwIfAborted();
+  const { reason, message, firstException } = outcome.summary;
+  if (reason === 'exception') {
+    throw new StormproofError(
+      'SP_DRIVE_SCRIPT',
+      `${run.id}: ${message ?? firstException ?? 'ended with an exception'}`,
+    );
+  }
+  if (outcome.exitCode === runExitCodes.thresholdsFailed)
+    session.progress.notice(`${run.id}: thresholds of the script failed`);
+}
+
+async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): Promise<EngineOutcome> {
+  const log = session.folder.logFile(run.emitter);
+  const follow = run.id === 'rush' ? followPlan(session, 'rush') : null;
+  const untarget: (() => void)[] = [];
+  let stopHard: (() => void) | null = null;
+  try {
+    return await runEngine(
+      {
+        bundle: run.bundle.path,
+        run: session.folder.run,
+        eventsDir: session.folder.eventsDir,
+        histogramsDir: session.folder.histogramsDir,
+        name: run.emitter,
+        scenarioId: run.id,
+        env: scenarioEnv(session, vendor),
+        overrides: {},
+        thresholds: true,
+        handleSummaryDir: null,
+        quiet: true,
+      },
+      {
+        signal: session.signal,
+        onSpawn: (pid) => {
+          untarget.push(session.targets.add({ role: 'engine', pid }));
+          stopHard = hardStop(pid, session.signal, engineGraceMs);
+        },
+        // Few lines: the script's console and exceptions.
+        onLog: (line) => void appendFile(log, `${line}\n`).catch(() => {}),
+        onProgress: ({ doneRatio }) => {
+          if (follow === null) session.progress.work(Math.floor(doneRatio * 100), 100, 'percent done');
+        },
+      },
+    );
+  } finally {
+    (stopHard as (() => void) | null)?.();
+    follow?.stop();
+    for (const remove of untarget) remove();
+  }
+}

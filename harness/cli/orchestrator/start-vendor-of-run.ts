@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { freePorts } from '../../drive/vendor/free-ports.ts';
+import type { LoadedVendor } from '../../drive/vendor/load-vendor.ts';
+import { type RunningVendor, startVendor } from '../../drive/vendor/start-vendor.ts';
+import { StormproofError } from '../../schema/errors.ts';
+import { shiftSizes } from '../../schema/size-plan.ts';
+import { namedError } from '../process/child-error.ts';
+import type { Session } from './session.ts';
+
+/** Gateway, a few nodes, PostgreSQL, a proxy for behaviours, and some to spare. */
+const portCount = 8;
+
+/**
+ * Prepares and starts a vendor for this run; its stop is added to the closers. An error that the vendor's log names by an id
+ * of ours (SP_SUT_POSTGRES …) is thrown as that.
+ */
+export async function startVendorOfRun(
+  session: Session,
+  vendor: LoadedVendor,
+  unknownGraceSec: number,
+): Promise<RunningVendor> {
+  const { manifest } = vendor;
+  const running = await startVendor({
+    vendor,
+    context: {
+      graphUrl: session.mock.graphUrl,
+      token: session.secrets.token,
+      appSecret: session.secrets.appSecret,
+      verifyToken: session.secrets.verifyToken,
+      phoneNumberIds: session.mock.phoneNumberIds,
+      customers: session.customers,
+      seed: session.seed,
+      dataDir: join(session.dataDir, `vendor-${manifest.id}`),
+      eventsDir: session.folder.eventsDir,
+      run: session.folder.run,
+      ports: await freePorts(portCount),
+      unknownGraceSec,
+      agents: Array.from({ length: shiftSizes[session.size].agents }, (_, index) => ({
+        login: `agent-${index}`,
+        password: session.secrets.agentPassword,
+      })),
+    },
+    workDir: join(session.dataDir, 'work'),
+    logFile: session.folder.logFile(`vendor-${manifest.id}`),
+    signal: session.signal,
+  }).catch((error: unknown) => {
+    throw namedCause(error) ?? error;
+  });
+  session.closers.add(`vendor ${manifest.id}`, running.stop);
+  return running;
+}
+
+function namedCause(error: unknown): StormproofError | null {
+  if (!(error instanceof StormproofError) || error.id !== 'SP_DRIVE_VENDOR_START') return null;
+  const named = namedError(error.problems);
+  return named === null ? null : new StormproofError(named.id, named.message, named.problems, error);
+}

@@ -4,6 +4,7 @@ import type { VendorDriver } from '../../../vendors/contract/lifecycle.ts';
 import type { EventWriter } from '../../record/event-writer.ts';
 import type { Size } from '../../schema/run-plan.ts';
 import type { ControlClient } from '../control-client.ts';
+import type { DrillTiming } from './drill-timing.ts';
 
 export interface DrillOptions {
   readonly trials: number;
@@ -28,8 +29,8 @@ export interface DrillOptions {
   readonly texts: readonly string[];
   readonly answerDeadlineMs: number;
   readonly drain: { readonly quietMs: number; readonly maxMs: number };
-  /** A trial stops watching after this; default 108 000 (design §4.8). */
-  readonly watchMs?: number;
+  /** Default: drillTiming of the size. */
+  readonly timing?: DrillTiming;
   /** Plans are `<prefix>-1`, `<prefix>-2` …; default failover. */
   readonly planPrefix?: string;
   /** Asks the operator to break the vendor by hand; resolves when they say they did, null when they do not. */

@@ -7,18 +7,22 @@ export interface DrillTiming {
   readonly chooseMs: number;
   /** The load goes on at least this long after the kill. */
   readonly afterMs: number;
+  /** Recovery is confirmed by this long without a bad ask. */
+  readonly confirmMs: number;
+  /** A trial stops watching after this. */
+  readonly watchMs: number;
 }
 
-/** Recovery is confirmed by this long without a bad ask (design §4.8), and a little: the status is polled. */
-export const confirmMs = 5200;
-/** A trial stops watching after this (design §4.8: 1.2 × the article's 90 s). */
-export const watchMs = 108_000;
+/** 5 s without a bad ask (design §4.8), and a little, because the status is polled. */
+const confirmMs = 5200;
+/** Design §4.8: 1.2 × the article's 90 s. */
+const watchMs = 108_000;
 /** Acceptance of a plan to its time zero. */
 export const leadMs = 200;
 
 /** Smoke must fit a trial with its 3 s drain into 12 s (design §4.7): 0.2 + 3.5 + 5.2 + 3. */
 export const drillTiming: Readonly<Record<Size, DrillTiming>> = {
-  smoke: { baselineMs: 3500, chooseMs: 1500, afterMs: confirmMs },
-  standard: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000 },
-  full: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000 },
+  smoke: { baselineMs: 3500, chooseMs: 1500, afterMs: confirmMs, confirmMs, watchMs },
+  standard: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
+  full: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
 };

@@ -17,7 +17,7 @@ export type Injection = Pick<
 export async function inject(options: DrillOptions, trial: number): Promise<Injection> {
   const { driver, control, signal } = options;
   if (!driver) return byOperator(options, trial);
-  const { chooseMs } = drillTiming[options.size];
+  const { chooseMs } = options.timing ?? drillTiming[options.size];
   const victim = await chooseVictim({
     driver,
     control,

@@ -14,7 +14,7 @@ export async function runFailoverDrill(options: DrillOptions): Promise<DrillTria
   try {
     for (let trial = 1; trial <= options.trials; trial++) {
       options.signal?.throwIfAborted();
-      await options.control.setOptions({ name: 'bench+drill' });
+      await options.control.setOptions({ name: 'bench+drill', ...numbersOf(options) });
       const result = await runTrial(options, trial);
       done.push(result);
       if (options.driver && result.healedBy === 'nobody') break;
@@ -23,4 +23,9 @@ export async function runFailoverDrill(options: DrillOptions): Promise<DrillTria
   } finally {
     await options.control.setOptions(options.optionsAfter).catch(() => undefined);
   }
+}
+
+/** A running mock can't change how many numbers it has. */
+function numbersOf({ optionsAfter }: DrillOptions): { readonly numbers?: number } {
+  return optionsAfter.numbers === undefined ? {} : { numbers: optionsAfter.numbers };
 }

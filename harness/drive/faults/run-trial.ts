@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drillRatePerSec } from '../../schema/size-plan.ts';
 import type { DrillOptions, DrillProgress, DrillTrial } from './drill-options.ts';
 import { drillPlan } from './drill-plan.ts';
-import { drillTiming, leadMs, watchMs } from './drill-timing.ts';
+import { drillTiming, leadMs } from './drill-timing.ts';
 import { heal } from './heal.ts';
 import { type Injection, inject } from './inject.ts';
 import { countNodes } from './wait-healed.ts';
@@ -21,7 +21,7 @@ export async function runTrial(options: DrillOptions, trial: number): Promise<Dr
   const { control, faults, driver, signal } = options;
   const plan = drillPlan(options, trial);
   const ratePerSec = options.ratePerSec ?? drillRatePerSec;
-  const timing = drillTiming[options.size];
+  const timing = options.timing ?? drillTiming[options.size];
 
   function progress(step: DrillProgress['step'], text: string): void {
     options.onProgress?.({ trial, trials: options.trials, step, text });
@@ -49,8 +49,7 @@ export async function runTrial(options: DrillOptions, trial: number): Promise<Dr
         plan: plan.id,
         limitMs: badLimitMs(baselineP99Ms),
         ratePerSec,
-        afterMs: timing.afterMs,
-        watchMs: options.watchMs ?? watchMs,
+        timing,
         ...(signal ? { signal } : {}),
       }));
     if (injected) progress(recovered ? 'recovered' : 'not-recovered', 'load stopped');

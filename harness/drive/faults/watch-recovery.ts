@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PlanStatus } from '../../../mock-whatsapp/contract/plan.ts';
 import type { ControlClient } from '../control-client.ts';
-import { confirmMs } from './drill-timing.ts';
+import type { DrillTiming } from './drill-timing.ts';
 
 const pollMs = 200;
 /** A bad ask is one not answered within max(1 s, 3 × baseline p99) (design §4.8). */
@@ -20,8 +20,8 @@ export function looksGood(status: PlanStatus, limitMs: number, ratePerSec: numbe
 }
 
 /**
- * Keeps the load going after the kill: at least `afterMs`, and until nothing bad was seen for 5 s or `watchMs` are
- * over. Live and coarse, it only decides how long to go on; the figures are computed from the asks afterwards.
+ * Keeps the load going after the kill: at least `afterMs`, and until nothing bad was seen for `confirmMs` or `watchMs`
+ * are over. Live and coarse, it only decides how long to go on; the figures are computed from the asks afterwards.
  * Resolves true when recovery was seen.
  */
 export async function watchRecovery(options: {
@@ -29,10 +29,10 @@ export async function watchRecovery(options: {
   readonly plan: string;
   readonly limitMs: number;
   readonly ratePerSec: number;
-  readonly afterMs: number;
-  readonly watchMs: number;
+  readonly timing: DrillTiming;
   readonly signal?: AbortSignal;
 }): Promise<boolean> {
+  const { afterMs, confirmMs, watchMs } = options.timing;
   const start = performance.now();
   let lastBad = start;
   for (;;) {
@@ -41,7 +41,7 @@ export async function watchRecovery(options: {
     const status = await options.control.plan(options.plan);
     const now = performance.now();
     if (!looksGood(status, options.limitMs, options.ratePerSec)) lastBad = now;
-    if (now - lastBad >= confirmMs && now - start >= options.afterMs) return true;
-    if (now - start >= options.watchMs) return false;
+    if (now - lastBad >= confirmMs && now - start >= afterMs) return true;
+    if (now - start >= watchMs) return false;
   }
 }

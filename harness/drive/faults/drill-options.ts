@@ -29,7 +29,9 @@ export interface DrillOptions {
   readonly texts: readonly string[];
   readonly answerDeadlineMs: number;
   readonly drain: { readonly quietMs: number; readonly maxMs: number };
-  /** Default: drillTiming of the size. */
+  /** A trial stops watching after this. Default: 108 s (design §4.8). */
+  readonly watchMs?: number;
+  /** Other times than the size's. */
   readonly timing?: DrillTiming;
   /** Plans are `<prefix>-1`, `<prefix>-2` …; default failover. */
   readonly planPrefix?: string;

@@ -1,11 +1,11 @@
 import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
 import { drillRatePerSec } from '../../schema/size-plan.ts';
 import type { DrillOptions } from './drill-options.ts';
-import { drillTiming, leadMs } from './drill-timing.ts';
+import { leadMs, timingOf } from './drill-timing.ts';
 
 /** The asks of one trial: a steady rate, planned for the longest watch and stopped when recovery is confirmed. */
 export function drillPlan(options: DrillOptions, trial: number): ArrivalPlan {
-  const { baselineMs, chooseMs, watchMs } = options.timing ?? drillTiming[options.size];
+  const { baselineMs, chooseMs, watchMs } = timingOf(options);
   return {
     v: 1,
     id: `${options.planPrefix ?? 'failover'}-${trial}`,

@@ -21,8 +21,18 @@ const watchMs = 108_000;
 export const leadMs = 200;
 
 /** Smoke must fit a trial with its 3 s drain into 12 s (design §4.7): 0.2 + 3.5 + 5.2 + 3. */
-export const drillTiming: Readonly<Record<Size, DrillTiming>> = {
+const drillTiming: Readonly<Record<Size, DrillTiming>> = {
   smoke: { baselineMs: 3500, chooseMs: 1500, afterMs: confirmMs, confirmMs, watchMs },
   standard: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
   full: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
 };
+
+/** The times of a drill: those given, else those of its size. */
+export function timingOf(options: {
+  readonly size: Size;
+  readonly timing?: DrillTiming;
+  readonly watchMs?: number;
+}): DrillTiming {
+  const timing = options.timing ?? drillTiming[options.size];
+  return options.watchMs === undefined ? timing : { ...timing, watchMs: options.watchMs };
+}

@@ -1,6 +1,6 @@
 import type { FaultHealed } from '../../schema/artefacts.ts';
 import type { DrillOptions } from './drill-options.ts';
-import { drillTiming } from './drill-timing.ts';
+import { timingOf } from './drill-timing.ts';
 import { waitHealed } from './wait-healed.ts';
 
 export type Healing = Pick<FaultHealed, 'by' | 'healthy_ns'>;
@@ -20,7 +20,7 @@ export async function heal(
     driver,
     killedPid: killed.pid,
     nodes: killed.nodes,
-    timeoutMs: (options.timing ?? drillTiming[options.size]).watchMs,
+    timeoutMs: timingOf(options).watchMs,
     ...(signal ? { signal } : {}),
   };
   const alone = await waitHealed(wait);

@@ -1,7 +1,7 @@
 import type { FaultInjected } from '../../schema/artefacts.ts';
 import { chooseVictim } from './choose-victim.ts';
 import type { DrillOptions } from './drill-options.ts';
-import { drillTiming } from './drill-timing.ts';
+import { timingOf } from './drill-timing.ts';
 import { killNode } from './node-kill.ts';
 
 /** The fields of FaultInjected that say what was done. */
@@ -17,7 +17,7 @@ export type Injection = Pick<
 export async function inject(options: DrillOptions, trial: number): Promise<Injection> {
   const { driver, control, signal } = options;
   if (!driver) return byOperator(options, trial);
-  const { chooseMs } = options.timing ?? drillTiming[options.size];
+  const { chooseMs } = timingOf(options);
   const victim = await chooseVictim({
     driver,
     control,

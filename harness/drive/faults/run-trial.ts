@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { drillRatePerSec } from '../../schema/size-plan.ts';
 import type { DrillOptions, DrillProgress, DrillTrial } from './drill-options.ts';
 import { drillPlan } from './drill-plan.ts';
-import { drillTiming, leadMs } from './drill-timing.ts';
+import { leadMs, timingOf } from './drill-timing.ts';
 import { heal } from './heal.ts';
 import { type Injection, inject } from './inject.ts';
 import { countNodes } from './wait-healed.ts';
@@ -21,7 +21,7 @@ export async function runTrial(options: DrillOptions, trial: number): Promise<Dr
   const { control, faults, driver, signal } = options;
   const plan = drillPlan(options, trial);
   const ratePerSec = options.ratePerSec ?? drillRatePerSec;
-  const timing = options.timing ?? drillTiming[options.size];
+  const timing = timingOf(options);
 
   function progress(step: DrillProgress['step'], text: string): void {
     options.onProgress?.({ trial, trials: options.trials, step, text });

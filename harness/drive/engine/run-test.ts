@@ -170,7 +170,7 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
     exception: failure === null ? test.firstException : (failure as { message: string }).message,
     thresholdsFailed: failedThresholds,
   });
-  if (job.histogramsDir !== null) await writeHistograms(test, job.histogramsDir, label, durationMs);
+  if (job.histogramsDir !== null) await writeHistograms(test.registry, job.histogramsDir, label, durationMs);
   await events.close().catch(onError);
   pool.destroy();
   await destroySharedPools(test);

@@ -11,7 +11,7 @@ function amount(value: number, contains: string): string {
   if (contains === 'time') return duration(value);
   if (contains === 'data') {
     if (value >= 1e6) return `${(value / 1e6).toFixed(1)} MB`;
-    return value >= 1e3 ? `${(value / 1e3).toFixed(1)} kB` : `${value} B`;
+    return value >= 1e3 ? `${(value / 1e3).toFixed(1)} kB` : `${Math.round(value)} B`;
   }
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

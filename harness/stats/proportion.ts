@@ -29,6 +29,11 @@ export function lowerBound(k: number, n: number, confidence = 0.95): number {
   return betaQuantile(1 - confidence, k, n - k + 1);
 }
 
+/** Both one-sided bounds of k of n, each at the confidence given: what a requirement on one side is held against. */
+export function oneSidedBounds(k: number, n: number, confidence = 0.95): Interval {
+  return { low: lowerBound(k, n, confidence), high: upperBound(k, n, confidence), confidence };
+}
+
 /**
  * Upper bound of a rate after n trials without an event: 1 − α^(1/n), about 3/n at 95 % ("rule of three",
  * Hanley & Lippman-Hand 1983).

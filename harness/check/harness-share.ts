@@ -1,0 +1,89 @@
+import type { Artefacts } from '../record/artefacts.ts';
+import type { ScenarioId } from '../schema/run-plan.ts';
+import { medianOf, quantileOf } from '../stats/median.ts';
+import { coresOf, loopIn, machineIn, processesIn } from './phase-of.ts';
+
+/** How far the harness and the machine can have slowed the figures of one scenario (design §4.4). */
+export interface HarnessShare {
+  /** Share of any time or count, 0..1: CPU the vendor was kept from. */
+  readonly relative: number;
+  /** Added to a median and to a tail, ms: the harness's own event loops. */
+  readonly typicalMs: number;
+  readonly tailMs: number;
+}
+
+export const noShare: HarnessShare = { relative: 0, typicalMs: 0, tailMs: 0 };
+
+/** Above this share of a figure that misses: a warning … */
+export const warnShare = 0.2;
+/** … and above this: "not proven: harness share" (design §4.4). */
+export const unprovenShare = 0.5;
+
+/** Reference utilisation for `lostCapacityShare`: what a vendor sized for its load runs at. */
+const referenceUtilisation = 0.6;
+
+/** Shares of a scenario's figures, from its phase's samples; no samples, no share. */
+export function harnessShare(artefacts: Artefacts, scenario: ScenarioId): HarnessShare {
+  const loops = [artefacts.mockLoop, ...artefacts.engines.map((engine) => engine.loop)];
+  const delays = loops.flatMap((loop) => loopIn(artefacts, loop, scenario).map((second) => second.loopP99Ms));
+  return {
+    relative: Math.min(
+      1,
+      Math.max(imposedWait(artefacts, scenario), lostCapacityShare(takenShare(artefacts, scenario))),
+    ),
+    typicalMs: medianOf(delays) ?? 0,
+    tailMs: quantileOf(delays, 0.99) ?? 0,
+  };
+}
+
+/** Share of the machine that neither vendor nor harness had: foreign processes and steal. */
+export function takenShare(artefacts: Artefacts, scenario: ScenarioId): number {
+  const machine = machineIn(artefacts, scenario);
+  const cores = coresOf(artefacts);
+  if (machine === null || cores === null) return 0;
+  return Math.min(1, machine.foreignCores / cores + machine.stealRatio);
+}
+
+/**
+ * Share of a response time that goes back to capacity `taken` (0..1) from a server at utilisation u = 0.6: in a
+ * queue time grows as 1/(1 − u), and u becomes u/(1 − taken). A quarter of the machine taken doubles it: share 0.5.
+ */
+export function lostCapacityShare(taken: number): number {
+  if (taken <= 0) return 0;
+  if (taken >= 1) return 1;
+  const loaded = referenceUtilisation / (1 - taken);
+  return loaded >= 1 ? 1 : 1 - (1 - loaded) / (1 - referenceUtilisation);
+}
+
+/**
+ * Largest share of time in which one of the vendor's main threads stood runnable in the queue, times the part of
+ * the competing CPU that was not the vendor's own. While an ask lasts X ms, its process cannot have waited longer
+ * for the harness than this share of X.
+ */
+export function imposedWait(artefacts: Artefacts, scenario: ScenarioId): number {
+  const uses = processesIn(artefacts, scenario);
+  const seconds = machineIn(artefacts, scenario)?.seconds ?? 0;
+  const foreignMs = (machineIn(artefacts, scenario)?.foreignCores ?? 0) * seconds * 1000;
+  const cpu = (side: 'harness' | 'vendor') =>
+    uses.filter((use) => use.side === side).reduce((total, use) => total + use.cpuMs, 0);
+  const othersMs = cpu('harness') + foreignMs;
+  const vendorMs = cpu('vendor');
+  let worst = 0;
+  for (const use of uses) {
+    if (use.side !== 'vendor' || use.wallMs <= 0) continue;
+    const competingMs = othersMs + vendorMs - use.cpuMs;
+    if (competingMs <= 0) continue;
+    worst = Math.max(worst, Math.min(1, use.runDelayMs / use.wallMs) * (othersMs / competingMs));
+  }
+  return worst;
+}
+
+/** The part of one figure that can be the harness's, 0..1. Times carry the event loops as well. */
+export function shareOfFigure(
+  share: HarnessShare,
+  figure: { readonly unit: string; readonly value: number; readonly tail: boolean },
+): number {
+  if (figure.unit !== 'ms' || figure.value <= 0) return share.relative;
+  const addedMs = figure.tail ? share.tailMs : share.typicalMs;
+  return Math.min(1, share.relative + addedMs / figure.value);
+}

@@ -1,0 +1,8 @@
+import type { Requirement } from '../schema/requirement.ts';
+import { type ScenarioId, scenarioIds } from '../schema/run-plan.ts';
+
+/** The scenario a requirement's metric comes from: the first word of the metric; null for anything else. */
+export function scenarioOfRequirement(requirement: Pick<Requirement, 'metric'>): ScenarioId | null {
+  const first = requirement.metric.split('.')[0];
+  return scenarioIds.find((id) => id === first) ?? null;
+}

@@ -1,0 +1,49 @@
+import type { PlanRecord } from '../../record/artefacts.ts';
+import { askScenarios, plansOf } from '../phase-of.ts';
+import { stateOf, type ValidityRule } from '../validity-outcome.ts';
+
+/** Asks whose fate our own record can't tell: a loss target of 0.1 % can't be judged beside as many unknowns. */
+const limit = 0.001;
+
+/**
+ * The account of every ask: its rows must sum, the mock's own counts must agree with the lines in the file, and
+ * next to no ask may be unknown.
+ */
+export const ledgerSums: ValidityRule = (artefacts) => {
+  const plans = askScenarios.flatMap((scenario) =>
+    plansOf(artefacts, scenario).map((plan) => ({ scenario, plan })),
+  );
+  if (plans.length === 0) return null;
+  const broken = plans.filter(({ plan }) => plan.mismatch !== null || !adds(plan));
+  const sent = plans.reduce((total, { plan }) => total + plan.ledger.sent, 0);
+  const unknown = plans.reduce((total, { plan }) => total + plan.ledger.unknown, 0);
+  const value = sent > 0 ? unknown / sent : 0;
+  const state = broken.length > 0 ? 'failed' : stateOf(value, limit, 0);
+  const values = {
+    unknown,
+    sent,
+    ...(broken[0] === undefined
+      ? {}
+      : { plan: broken[0].plan.id, mismatch: broken[0].plan.mismatch ?? 'rows' }),
+  };
+  return {
+    check: {
+      id: 'ledger-sums',
+      value,
+      limit,
+      unit: 'ratio',
+      state,
+      moves: 'both',
+      cause: { code: `ledger-sums.${state}`, values },
+    },
+    scenarios: [...new Set((broken.length > 0 ? broken : plans).map(({ scenario }) => scenario))],
+  };
+};
+
+function adds({ ledger }: PlanRecord): boolean {
+  const { answered, late, lost, undelivered, unknown } = ledger;
+  return (
+    ledger.planned === ledger.dropped + ledger.sent &&
+    ledger.sent === answered + late + lost + undelivered + unknown
+  );
+}

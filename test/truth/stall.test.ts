@@ -1,0 +1,15 @@
+import { test } from 'vitest';
+import { expectComplete, expectStall } from './support/expectations.ts';
+import { stubHolds } from './support/holds.ts';
+import { steadyRun } from './support/steady-run.ts';
+import { stubFolder } from './support/stub-folder.ts';
+
+const seconds = 20;
+const stallMs = 2000;
+
+test('a vendor that stands still for 2 s of 20 s is reported with a p99 of 1.8 s', async () => {
+  const vendor = stubFolder({ kind: 'stall', size: { ms: stallMs }, onset: 0.4, tolerance: 0.02 }, seconds);
+  const run = await steadyRun({ target: ['--vendor', vendor], seconds });
+  expectComplete(run, stubHolds(run), seconds);
+  expectStall(run, stallMs, seconds);
+});

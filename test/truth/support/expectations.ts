@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { type Hold, pairedErrorsMs, percentile, relativeError } from './holds.ts';
+import { ratePerSec, type SteadyRun } from './steady-run.ts';
+
+/** Design §7: within 2 % of the log. */
+const tolerance = 0.02;
+
+/** Every ask was offered, reached the vendor and is on both records. */
+export function expectComplete(run: SteadyRun, holds: readonly Hold[], seconds: number): void {
+  const asks = seconds * ratePerSec;
+  expect(run.metric('planned')).toBe(asks);
+  expect(run.metric('sent')).toBe(asks);
+  expect(run.asks).toHaveLength(asks);
+  expect(holds).toHaveLength(asks);
+}
+
+/** `delay` of 200 ms: the reported times are the vendor's, nothing subtracted. */
+export function expectDelay(run: SteadyRun, holds: readonly Hold[], delayMs: number): void {
+  const heldMs = holds.map((hold) => hold.heldMs);
+  expect(percentile(heldMs, 0.5)).toBeGreaterThanOrEqual(delayMs - 1);
+  const errors = pairedErrorsMs(run.asks, holds);
+  expect(errors).toHaveLength(holds.length);
+  expect(Math.abs(percentile(errors, 0.5))).toBeLessThanOrEqual(1);
+  expect(relativeError(run.metric('response.p50'), percentile(heldMs, 0.5))).toBeLessThanOrEqual(tolerance);
+  expect(relativeError(run.metric('response.p99'), percentile(heldMs, 0.99))).toBeLessThanOrEqual(tolerance);
+}
+
+/** Every 50th dropped: exactly 2.0 % lost. */
+export function expectDrop(run: SteadyRun, holds: readonly Hold[]): void {
+  const dropped = holds.filter(({ copies }) => copies === 0).length;
+  expect(dropped).toBe(holds.length / 50);
+  expect(run.metric('lost')).toBe(dropped);
+  expect(run.metric('loss_ratio')).toBeCloseTo(0.02, 10);
+  expect(run.metric('duplicated')).toBe(0);
+}
+
+/** Every 100th answered twice: exactly 1.0 % duplicated, nothing lost. */
+export function expectDuplicate(run: SteadyRun, holds: readonly Hold[]): void {
+  const doubled = holds.filter(({ copies }) => copies === 2).length;
+  expect(doubled).toBe(holds.length / 100);
+  expect(run.metric('duplicated')).toBe(doubled);
+  expect(run.metric('duplicate_ratio')).toBeCloseTo(0.01, 10);
+  expect(run.metric('lost')).toBe(0);
+  expect(run.metric('answered')).toBe(holds.length);
+}
+
+/**
+ * Nothing sent for S within T at a fixed rate: the asks of the stall wait S down to 0, so the slowest 1 % begins at
+ * S − 0.01 · T. Measured from the actual start of a waiting client it would be milliseconds (coordinated omission).
+ */
+export function expectStall(run: SteadyRun, stallMs: number, seconds: number): void {
+  const arithmeticMs = stallMs - 0.01 * seconds * 1000;
+  expect(relativeError(run.metric('response.p99'), arithmeticMs)).toBeLessThanOrEqual(tolerance);
+  expect(run.metric('lost')).toBe(0);
+  expect(run.metric('response.p50')).toBeLessThan(0.1 * stallMs);
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import type { Result } from '../../../harness/schema/result.ts';
+import type { AskLine, MockEvent } from '../../../mock-whatsapp/contract/events.ts';
+import { asset, packageRoot } from '../../../package-root.ts';
+import { eventLines } from './event-lines.ts';
+
+export const ratePerSec = 50;
+
+export interface SteadyOptions {
+  /** `--vendor FOLDER` or `--webhook URL …`. */
+  readonly target: readonly string[];
+  readonly seconds: number;
+  /** Each line the run prints on stderr. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface SteadyRun {
+  readonly result: Result;
+  readonly eventsDir: string;
+  /** Asks of the plan, by index. */
+  readonly asks: readonly AskLine[];
+  /** Time zero of the plan, CLOCK_MONOTONIC. */
+  readonly startNs: number;
+  /** A metric of the plan in ms, as a count or as a ratio. */
+  metric(name: string): number;
+}
+
+/**
+ * Plays `steady-asks` (50/s) through the built command. A run the harness itself calls invalid is repeated once; a
+ * second one is an error, never a pass.
+ */
+export async function steadyRun(options: SteadyOptions): Promise<SteadyRun> {
+  const first = await play(options);
+  if (first.result.validity.state !== 'invalid') return first;
+  const second = await play(options);
+  if (second.result.validity.state !== 'invalid') return second;
+  const failed = second.result.validity.checks.filter(({ state }) => state === 'failed');
+  throw new Error(`invalid twice: ${JSON.stringify(failed)}`);
+}
+
+async function play({ target, seconds, onLine }: SteadyOptions): Promise<SteadyRun> {
+  const out = mkdtempSync(join(tmpdir(), 'stormproof-truth-'));
+  onTestFinished(() => rmSync(out, { recursive: true, force: true }));
+  const env = ['PLAN_ID=steady', `RATE=${ratePerSec}`, `DURATION=${seconds}`].flatMap((pair) => ['-e', pair]);
+  await command(
+    ['run', asset('scenarios/steady-asks.ts'), ...target, ...env, '--seed', '11', '--out', out],
+    onLine,
+  );
+  const [folder] = readdirSync(out);
+  if (!folder) throw new Error('the run left no folder');
+  const eventsDir = join(out, folder, 'events');
+  const result = JSON.parse(readFileSync(join(out, folder, 'result.json'), 'utf8')) as Result;
+  const started = eventLines<MockEvent>(eventsDir, 'mock').find(
+    (event) => event.kind === 'plan.started' && event.plan === 'steady',
+  );
+  if (!started) throw new Error('the plan never started');
+  const asks = eventLines<AskLine>(eventsDir, 'asks')
+    .filter(({ kind, p }) => kind === 'ask' && p === 'steady')
+    .sort((a, b) => a.i - b.i);
+  function metric(name: string): number {
+    const value = result.metrics[`steady.${name}`]?.value;
+    if (typeof value !== 'number') throw new Error(`steady.${name} is ${value}`);
+    return value;
+  }
+  return { result, eventsDir, asks, startNs: started.mono_ns, metric };
+}
+
+function command(args: readonly string[], onLine: (line: string) => void = () => undefined): Promise<void> {
+  const child = spawn(process.execPath, [asset('bin/stormproof.js'), ...args], { cwd: packageRoot });
+  const lines: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    lines.push(line);
+    onLine(line);
+  });
+  child.stdout.resume();
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`stormproof run ended with ${code}:\n${lines.slice(-20).join('\n')}`));
+    });
+  });
+}

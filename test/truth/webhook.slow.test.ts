@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { freePorts } from '../../harness/drive/vendor/free-ports.ts';
+import {
+  expectComplete,
+  expectDelay,
+  expectDrop,
+  expectDuplicate,
+  expectStall,
+} from './support/expectations.ts';
+import { type Conduct, type PlainVendor, plainVendor } from './support/plain-vendor.ts';
+import { type SteadyRun, steadyRun } from './support/steady-run.ts';
+
+const seconds = 20;
+
+/** The same truths for a server that Stormproof neither starts nor knows: it is told only a URL. */
+async function runWith(conduct: Conduct): Promise<{ run: SteadyRun; vendor: PlainVendor }> {
+  const vendor = await plainVendor(conduct);
+  const [mockPort] = await freePorts(1);
+  const run = await steadyRun({
+    target: [
+      ...['--webhook', vendor.webhookUrl, '--mock-port', String(mockPort)],
+      ...['--app-secret', vendor.appSecret, '--verify-token', vendor.verifyToken],
+    ],
+    seconds,
+    onLine: (line) => {
+      // What a run tells its operator to set at the vendor.
+      const token = /\btoken ([0-9a-f]+)\b/.exec(line)?.[1];
+      if (!token) return;
+      vendor.reset();
+      vendor.connect(`http://127.0.0.1:${mockPort}`, token);
+    },
+  });
+  expect(run.result.connectionMode).toBe('full');
+  return { run, vendor };
+}
+
+test('delay of 200 ms', async () => {
+  const { run, vendor } = await runWith(() => ({ holdMs: 200, copies: 1 }));
+  expectComplete(run, vendor.holds, seconds);
+  expectDelay(run, vendor.holds, 200);
+});
+
+test('every 50th dropped', async () => {
+  const { run, vendor } = await runWith((n) => ({ holdMs: 0, copies: n % 50 === 49 ? 0 : 1 }));
+  expectComplete(run, vendor.holds, seconds);
+  expectDrop(run, vendor.holds);
+});
+
+test('every 100th answered twice', async () => {
+  const { run, vendor } = await runWith((n) => ({ holdMs: 0, copies: n % 100 === 99 ? 2 : 1 }));
+  expectComplete(run, vendor.holds, seconds);
+  expectDuplicate(run, vendor.holds);
+});
+
+test('a stall of 2 s in 20 s', async () => {
+  const { run, vendor } = await runWith((_, elapsedMs) => ({
+    holdMs: elapsedMs >= 8000 && elapsedMs < 10_000 ? 10_000 - elapsedMs : 0,
+    copies: 1,
+  }));
+  expectComplete(run, vendor.holds, seconds);
+  expectStall(run, 2000, seconds);
+});

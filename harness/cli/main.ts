@@ -1,3 +1,4 @@
+import { exitCodes, runExitCodes } from '../schema/exit-codes.ts';
 import type { CliContext } from './context.ts';
 import { reportFailure } from './output/report-failure.ts';
 import { packageVersion } from './package-version.ts';
@@ -9,7 +10,7 @@ import { runProgram } from './program.ts';
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   const children = new Set<Child>();
-  const signals = watchSignals(children);
+  const signals = watchSignals(children, interruptedCode(argv));
   // A closed pipe (`stormproof … | head`) is the reader's choice, not a failure.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const context: CliContext = {
@@ -29,12 +30,18 @@ async function main(): Promise<void> {
     code = await runProgram(context, packageVersion());
   } catch (thrown) {
     code = reportFailure(context, thrown);
+    if (code === exitCodes.interrupted) code = interruptedCode(argv);
   }
   for (const child of children) child.kill();
   signals.dispose();
   await drained(process.stdout);
   await drained(process.stderr);
   process.exit(code);
+}
+
+/** `run` speaks k6's codes. */
+function interruptedCode(argv: readonly string[]): number {
+  return argv[0] === 'run' ? runExitCodes.interrupted : exitCodes.interrupted;
 }
 
 /** process.exit cuts off what a pipe has not taken yet. */

@@ -1,7 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { StormproofError } from '../schema/errors.ts';
+import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDrill } from './commands/drill.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addMock } from './commands/mock.ts';
+import { addReport } from './commands/report.ts';
+import { addRun } from './commands/run.ts';
 import { addSut } from './commands/sut.ts';
 import type { CliContext } from './context.ts';
 
@@ -26,7 +31,7 @@ export function buildProgram(context: CliContext, version: string, finish: Finis
     .configureHelp({ helpWidth })
     .configureOutput({ writeOut: context.stdout, writeErr: () => {}, getOutHelpWidth: () => helpWidth })
     .addHelpText('after', programExamples);
-  for (const add of [addMock, addSut, addDoctor]) {
+  for (const add of [addEvaluate, addRun, addMock, addSut, addDrill, addDoctor, addCheck, addReport]) {
     add(program, context, finish);
   }
   return program;

@@ -20,7 +20,7 @@ export type Locale = (typeof locales)[number];
 export const engines = ['node', 'k6'] as const;
 export type EngineName = (typeof engines)[number];
 /** `bench+drill` is the drills' own and not to be chosen. */
-const optionSets = ['bench', 'singletons', 'meta-default'] as const satisfies readonly MockOptionSet[];
+export const optionSets = ['bench', 'singletons', 'meta-default'] as const satisfies readonly MockOptionSet[];
 export const seedRange = { min: 0, max: 4_294_967_295 };
 
 /** A vendor reached by its webhook alone. */
@@ -38,6 +38,8 @@ export interface EvaluateOptions {
   readonly mockOptions: (typeof optionSets)[number];
   readonly size: Size;
   readonly only: readonly ScenarioId[];
+  /** Kills of the failover drill; null = what the size plans. */
+  readonly trials: number | null;
   /** Absolute path; null = the set that ships with Stormproof. */
   readonly setFile: string | null;
   readonly seed: number;
@@ -96,6 +98,7 @@ export function readEvaluateOptions(
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
     only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? scenarioIds,
+    trials: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),

@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly size: Size;
   readonly scenarios: readonly ScenarioId[];
   readonly engine: EngineName;
+  /** Kills of the drill; null = what the size plans. */
+  readonly trials: number | null;
   readonly seed: number;
   readonly mockOptions: MockOptionSet;
   readonly unknownGraceMs: number;
@@ -41,7 +43,7 @@ export function buildPlan(input: PlanInput): RunPlan {
       behaviours: vendor.behaviours,
     },
     size,
-    scenarios: input.scenarios.map((id) => withEngine(scenarioPlan(id, size), input.engine)),
+    scenarios: input.scenarios.map((id) => adapted(scenarioPlan(id, size), input)),
     seed: input.seed,
     mockOptions,
     matcher: 'echo',
@@ -61,6 +63,7 @@ export function buildPlan(input: PlanInput): RunPlan {
   };
 }
 
-function withEngine(plan: ScenarioPlan, engine: EngineName): ScenarioPlan {
+function adapted(plan: ScenarioPlan, { engine, trials }: PlanInput): ScenarioPlan {
+  if (plan.id === 'failover' && trials !== null) return { ...plan, trials };
   return plan.engine === 'node' ? { ...plan, engine } : plan;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { freePorts } from '../../drive/vendor/free-ports.ts';
 import { type LoadedVendor, loadVendor } from '../../drive/vendor/load-vendor.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import type { RunPlan } from '../../schema/run-plan.ts';
@@ -13,18 +14,19 @@ import { expectedMs, phaseNames } from './expected-time.ts';
 import { failoverPhase } from './failover-phase.ts';
 import { nullPhase } from './null-phase.ts';
 import { runPhase, skipPhase } from './run-phase.ts';
+import { sayOperatorSettings } from './say-operator-settings.ts';
 import { chooseScenarios } from './scenario-choice.ts';
 import { expectation, plantsCodes } from './scenario-env.ts';
 import { scenarioPhase } from './scenario-phase.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
-import { startVendorOfRun } from './start-vendor-of-run.ts';
+import { portsPerVendor, startVendorOfRun } from './start-vendor-of-run.ts';
 import { unknownGraceMs } from './unknown-grace.ts';
 import { warmupPhase } from './warmup-phase.ts';
 import { withRun } from './with-run.ts';
 
 /** How long a webhook that somebody else starts is waited for. */
-const webhookLimitMs = 120_000;
+export const webhookLimitMs = 120_000;
 /** The null vendor's own statuses: `read` comes 2.5 s after the send. */
 const settleMs = 4000;
 
@@ -72,6 +74,7 @@ export async function evaluateOne(
           size,
           scenarios: choice.play,
           engine: options.engine,
+          trials: options.trials,
           seed,
           mockOptions,
           unknownGraceMs: graceMs,
@@ -91,12 +94,6 @@ export async function evaluateOne(
   );
 }
 
-/** A vendor that somebody else runs must be given these by hand. */
-function sayOperatorSettings({ progress, mock, secrets }: Session): void {
-  progress.say(`Graph API ${mock.graphUrl} · phone numbers ${mock.phoneNumberIds.join(' ')}`);
-  progress.say(`token ${secrets.token} · app secret ${secrets.appSecret} · verify token ${secrets.verifyToken}`);
-}
-
 /** Null vendor and vendor start side by side; the null is measured while the vendor is up and idle. */
 async function startAll(
   session: Session,
@@ -105,9 +102,22 @@ async function startAll(
   graceMs: number,
 ): Promise<RunningVendor> {
   const [nullVendor, running] = await runPhase(session, 'start-vendor', async () => {
+    const unknownGraceSec = graceMs / 1000;
+    // Chosen together: two choices at one time could take the same port.
+    const ports = await freePorts(2 * portsPerVendor);
     const starts = [
-      startVendorOfRun(session, await loadVendor('null'), graceMs / 1000),
-      startVendorOfRun(session, vendor, graceMs / 1000),
+      startVendorOfRun(session, {
+        vendor: await loadVendor('null'),
+        name: 'null-vendor',
+        unknownGraceSec,
+        ports: ports.slice(portsPerVendor),
+      }),
+      startVendorOfRun(session, {
+        vendor,
+        name: 'vendor',
+        unknownGraceSec,
+        ports: ports.slice(0, portsPerVendor),
+      }),
     ] as const;
     // The first failure is thrown only when the other start has ended: closers know then what to stop.
     await Promise.allSettled(starts);
@@ -133,7 +143,7 @@ async function playAll(
   let engines = 0;
   for (const id of play) {
     if (id === 'failover') {
-      await failoverPhase(session, running, scenarioPlan('failover', session.size).trials);
+      await failoverPhase(session, running, options.trials ?? scenarioPlan('failover', session.size).trials);
       continue;
     }
     const bundle = bundles.byScenario.get(id);

@@ -4,8 +4,8 @@ import { type EngineOutcome, runEngine } from '../../drive/engine/run-engine.ts'
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import { StormproofError } from '../../schema/errors.ts';
 import { runExitCodes } from '../../schema/exit-codes.ts';
-import type { EngineName } from '../options/evaluate-options.ts';
 import type { ScenarioId } from '../../schema/run-plan.ts';
+import type { EngineName } from '../options/evaluate-options.ts';
 import { hardStop } from '../process/hard-stop.ts';
 import { followPlan } from './follow-plan.ts';
 import { runPhase } from './run-phase.ts';

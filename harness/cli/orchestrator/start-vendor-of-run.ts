@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { freePorts } from '../../drive/vendor/free-ports.ts';
 import type { LoadedVendor } from '../../drive/vendor/load-vendor.ts';
 import { type RunningVendor, startVendor } from '../../drive/vendor/start-vendor.ts';
 import { StormproofError } from '../../schema/errors.ts';
@@ -8,7 +7,15 @@ import { namedError } from '../process/child-error.ts';
 import type { Session } from './session.ts';
 
 /** Gateway, a few nodes, PostgreSQL, a proxy for behaviours, and some to spare. */
-const portCount = 8;
+export const portsPerVendor = 8;
+
+export interface VendorStart {
+  readonly vendor: LoadedVendor;
+  /** Names its log and its data folder: `vendor`, or `null-vendor` for the floor. */
+  readonly name: string;
+  readonly unknownGraceSec: number;
+  readonly ports: readonly number[];
+}
 
 /**
  * Prepares and starts a vendor for this run; its stop is added to the closers. An error that the vendor's log names by an id
@@ -16,10 +23,8 @@ const portCount = 8;
  */
 export async function startVendorOfRun(
   session: Session,
-  vendor: LoadedVendor,
-  unknownGraceSec: number,
+  { vendor, name, unknownGraceSec, ports }: VendorStart,
 ): Promise<RunningVendor> {
-  const { manifest } = vendor;
   const running = await startVendor({
     vendor,
     context: {
@@ -30,23 +35,23 @@ export async function startVendorOfRun(
       phoneNumberIds: session.mock.phoneNumberIds,
       customers: session.customers,
       seed: session.seed,
-      dataDir: join(session.dataDir, `vendor-${manifest.id}`),
+      dataDir: join(session.dataDir, name),
       eventsDir: session.folder.eventsDir,
       run: session.folder.run,
-      ports: await freePorts(portCount),
+      ports,
       unknownGraceSec,
       agents: Array.from({ length: shiftSizes[session.size].agents }, (_, index) => ({
         login: `agent-${index}`,
         password: session.secrets.agentPassword,
       })),
     },
-    workDir: join(session.dataDir, 'work'),
-    logFile: session.folder.logFile(`vendor-${manifest.id}`),
+    workDir: join(session.dataDir, `${name}-work`),
+    logFile: session.folder.logFile(name),
     signal: session.signal,
   }).catch((error: unknown) => {
     throw namedCause(error) ?? error;
   });
-  session.closers.add(`vendor ${manifest.id}`, running.stop);
+  session.closers.add(name, running.stop);
   return running;
 }
 

@@ -1,5 +1,4 @@
 import { StormproofError } from '../../schema/errors.ts';
-import { exitCodes } from '../../schema/exit-codes.ts';
 import type { Child } from './spawn-child.ts';
 
 export interface SignalWatch {
@@ -15,13 +14,13 @@ const echoMs = 500;
 
 /**
  * First SIGINT or SIGTERM: aborts the returned signal with SP_CLI_INTERRUPTED. A second one, or 9 s: SIGKILL to every child
- * and exit 130 at once; grandchildren end because their stdin does.
+ * and exit at once; grandchildren end because their stdin does.
  */
-export function watchSignals(children: ReadonlySet<Child>): SignalWatch {
+export function watchSignals(children: ReadonlySet<Child>, hardExitCode: number): SignalWatch {
   const controller = new AbortController();
   function hard(): void {
     for (const child of children) child.kill();
-    process.exit(exitCodes.interrupted);
+    process.exit(hardExitCode);
   }
   let firstAtMs = 0;
   function onSignal(name: NodeJS.Signals): void {

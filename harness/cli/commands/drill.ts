@@ -1,0 +1,34 @@
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { runEvaluate } from '../evaluate/run-evaluate.ts';
+import { readDrillOptions } from '../options/drill-options.ts';
+import type { EvaluateOptions } from '../options/evaluate-options.ts';
+import type { Finish } from '../program.ts';
+import { addCommand } from './add-command.ts';
+
+/** `stormproof drill FAULT`: one fault, repeated. */
+export function addDrill(program: Command, context: CliContext, finish: Finish): void {
+  addCommand<EvaluateOptions>(
+    program,
+    context,
+    finish,
+    {
+      usage: 'drill <fault>',
+      summary: 'one fault under load, repeated, judged and reported',
+      description:
+        'Kills a node of the vendor under 150 asks a second, again and again, and judges the worst trial. The only fault so far: node-kill.',
+      options: [
+        ['--vendor <id>', 'a folder name under vendors/ or a path (default: reference)'],
+        ['--trials <count>', 'kills (default: 5)'],
+        ['--seed <number>', 'repeats a run (default: random, recorded)'],
+        ['--set <file>', 'requirement set (default: requirements/scrm-buyer.yaml)'],
+        ['--lang <list>', 'comma list of en, ko, zh: the reports (default: all)'],
+        ['--out <dir>', 'folder that receives the run folder (default: reports/out)'],
+        ['--json', 'one JSON document on stdout'],
+      ],
+      examples: ['stormproof drill node-kill --vendor reference --trials 5'],
+    },
+    (problems, raw, operands) => readDrillOptions(problems, raw, operands, context.cwd),
+    runEvaluate,
+  );
+}

@@ -1,0 +1,63 @@
+import { loadRequirements } from '../../check/load-requirements.ts';
+import { type LoadedVendor, loadVendor, webhookVendor } from '../../drive/vendor/load-vendor.ts';
+import type { StormproofError } from '../../schema/errors.ts';
+import type { CliContext } from '../context.ts';
+import type { EvaluateOptions } from '../options/evaluate-options.ts';
+import { evaluateOne } from '../orchestrator/evaluate-one.ts';
+import { worstExitCode } from '../outcome/exit-meaning.ts';
+import { type JudgedRun, judgeRun } from '../outcome/judge-run.ts';
+import { verdictLines } from '../outcome/verdict-lines.ts';
+import { asStormproofError, errorDocument, errorText } from '../output/print-error.ts';
+
+/**
+ * Evaluates every vendor one after another, prints each verdict, and returns the worst exit code. Everything that can be
+ * wrong about all of them is found before the first starts; what fails later ends that vendor's run, not the others'.
+ */
+export async function runEvaluate(options: EvaluateOptions, context: CliContext): Promise<number> {
+  const set = await loadRequirements(options.setFile);
+  const vendors = await loadAll(options);
+  const judged: JudgedRun[] = [];
+  const failed: StormproofError[] = [];
+  for (const vendor of vendors) {
+    try {
+      const run = await evaluateAndJudge(options, vendor, set, context);
+      judged.push(run);
+    } catch (thrown) {
+      const error = asStormproofError(thrown);
+      if (vendors.length === 1 || error.id === 'SP_CLI_INTERRUPTED') throw thrown;
+      context.stderr(errorText(error));
+      failed.push(error);
+    }
+  }
+  const exitCode = worstExitCode([
+    ...judged.map(({ result }) => result.verdict.exitCode),
+    ...failed.map((error) => error.exitCode),
+  ]);
+  if (options.json) {
+    const errors = failed.map((error) => errorDocument(error).error);
+    context.stdout(`${JSON.stringify({ exitCode, runs: judged, errors }, null, 2)}\n`);
+  }
+  return exitCode;
+}
+
+async function evaluateAndJudge(
+  options: EvaluateOptions,
+  vendor: LoadedVendor,
+  set: Awaited<ReturnType<typeof loadRequirements>>,
+  context: CliContext,
+): Promise<JudgedRun> {
+  const dir = await evaluateOne(options, vendor, set, context);
+  context.signal.throwIfAborted();
+  context.stderr('judging\n');
+  const run = await judgeRun(dir, options.locales);
+  context.signal.throwIfAborted();
+  if (!options.json) {
+    context.stdout(`${verdictLines(run.result, options.locales[0] ?? 'en', run.reports).join('\n')}\n`);
+  }
+  return run;
+}
+
+function loadAll(options: EvaluateOptions): Promise<readonly LoadedVendor[]> {
+  if (options.webhook !== null) return Promise.resolve([webhookVendor(options.webhook.url.href)]);
+  return Promise.all(options.vendors.map(loadVendor));
+}

@@ -78,7 +78,6 @@ export function httpModule(vu: Vu): Record<string, unknown> {
     url: urlTemplate,
     file: (data: unknown, filename?: string, contentType?: string) =>
       new FileData(data, filename, contentType),
-    FileData,
     expectedStatuses,
     setResponseCallback: (rule: StatusRule | null) => {
       vu.http.statusRule = rule;

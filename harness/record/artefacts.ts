@@ -121,7 +121,10 @@ export interface ShiftRecord {
   readonly systemErrors: number;
   readonly humanSlips: number;
   readonly errorKinds: ReadonlyMap<string, number>;
+  /** Whole operations, without the agent's thinking. */
   readonly response: Histogram;
+  /** Steps of an operation: history, reply, write-field … */
+  readonly steps: ReadonlyMap<string, Histogram>;
   /** Ascending by hour. */
   readonly hours: readonly ShiftHour[];
 }

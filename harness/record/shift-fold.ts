@@ -5,7 +5,7 @@ import type { ErrorCounter } from './error-counter.ts';
 
 /** Written by scenarios/agent-shift. `hour` is 0-based in the tags, 1-based in results. */
 export const shiftMetrics = {
-  /** Trend in ms, tags {hour, agent, step, ok}. */
+  /** Trend in ms, tags {hour, agent, step, ok}; step `total` is the operation, the sum of its steps. */
   step: 'sp_shift_op',
   /** Counter, tags {hour}. */
   operations: 'sp_shift_operations',
@@ -23,6 +23,7 @@ export function shiftFold(errors: ErrorCounter): {
   const hours = new Map<number, ShiftHour>();
   const errorKinds = new Map<string, number>();
   const response = new Histogram();
+  const steps = new Map<string, Histogram>();
 
   function hourOf(sample: EngineSample): ShiftHour {
     const number = Number(sample.tags.hour ?? 0) + 1;
@@ -34,12 +35,21 @@ export function shiftFold(errors: ErrorCounter): {
     return hour;
   }
 
+  function stepOf(name: string): Histogram {
+    const histogram = steps.get(name) ?? new Histogram();
+    steps.set(name, histogram);
+    return histogram;
+  }
+
   return {
     add(sample) {
       switch (sample.metric) {
         case shiftMetrics.step: {
-          hourOf(sample).response.record(sample.value * 1000);
-          response.record(sample.value * 1000);
+          const step = sample.tags.step ?? 'total';
+          if (step === 'total') {
+            hourOf(sample).response.record(sample.value * 1000);
+            response.record(sample.value * 1000);
+          } else stepOf(step).record(sample.value * 1000);
           return;
         }
         case shiftMetrics.operations:
@@ -70,6 +80,7 @@ export function shiftFold(errors: ErrorCounter): {
         humanSlips: sum((hour) => hour.humanSlips),
         errorKinds,
         response,
+        steps: new Map([...steps].sort(([a], [b]) => (a < b ? -1 : 1))),
         hours: sorted,
       };
     },

@@ -22,6 +22,7 @@ export function addShift(metrics: MetricMap, shift: ShiftRecord): void {
   );
   metrics.set('shift.human_slip_ratio', ratioMetric(ratio(humanSlips, operations), operations, null));
   addLatency(metrics, 'shift.response', shift.response);
+  for (const [step, times] of shift.steps) addLatency(metrics, `shift.step.${step}`, times);
   for (const hour of shift.hours) {
     const prefix = `shift.hour${hour.hour}`;
     addLatency(metrics, `${prefix}.response`, hour.response);

@@ -1,6 +1,7 @@
 import { loadRequirements } from '../../check/load-requirements.ts';
 import { type LoadedVendor, loadVendor, webhookVendor } from '../../drive/vendor/load-vendor.ts';
 import type { StormproofError } from '../../schema/errors.ts';
+import type { RunPlan } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
 import { evaluateOne } from '../orchestrator/evaluate-one.ts';
@@ -8,19 +9,22 @@ import { worstExitCode } from '../outcome/exit-meaning.ts';
 import { type JudgedRun, judgeRun } from '../outcome/judge-run.ts';
 import { verdictLines } from '../outcome/verdict-lines.ts';
 import { asStormproofError, errorDocument, errorText } from '../output/print-error.ts';
+import { pickEngine } from '../process/pick-engine.ts';
 
 /**
  * Evaluates every vendor one after another, prints each verdict, and returns the worst exit code. Everything that can be
  * wrong about all of them is found before the first starts; what fails later ends that vendor's run, not the others'.
  */
 export async function runEvaluate(options: EvaluateOptions, context: CliContext): Promise<number> {
-  const set = await loadRequirements(options.setFile);
+  pickEngine(options.engine);
+  const { set, hash } = await loadRequirements(options.setFile);
+  const requirementSet = { name: set.name, hash, requirements: set.requirements };
   const vendors = await loadAll(options);
   const judged: JudgedRun[] = [];
   const failed: StormproofError[] = [];
   for (const vendor of vendors) {
     try {
-      const run = await evaluateAndJudge(options, vendor, set, context);
+      const run = await evaluateAndJudge(options, vendor, requirementSet, context);
       judged.push(run);
     } catch (thrown) {
       const error = asStormproofError(thrown);
@@ -43,10 +47,10 @@ export async function runEvaluate(options: EvaluateOptions, context: CliContext)
 async function evaluateAndJudge(
   options: EvaluateOptions,
   vendor: LoadedVendor,
-  set: Awaited<ReturnType<typeof loadRequirements>>,
+  requirementSet: RunPlan['requirementSet'],
   context: CliContext,
 ): Promise<JudgedRun> {
-  const dir = await evaluateOne(options, vendor, set, context);
+  const dir = await evaluateOne(options, vendor, requirementSet, context);
   context.signal.throwIfAborted();
   context.stderr('judging\n');
   const run = await judgeRun(dir, options.locales);

@@ -149,6 +149,11 @@ async function playAll(
     const bundle = bundles.byScenario.get(id);
     if (bundle === undefined) throw new Error(`no bundle of ${id}`);
     engines += 1;
-    await scenarioPhase(session, running, { id, bundle, emitter: `engine-${engines}` }, options.engine);
+    await scenarioPhase(session, running, {
+      id,
+      bundle,
+      emitter: `engine-${engines}`,
+      engine: options.engine,
+    });
   }
 }

@@ -1,12 +1,13 @@
 import { appendFile } from 'node:fs/promises';
 import type { Bundle } from '../../drive/bundle.ts';
-import { type EngineOutcome, runEngine } from '../../drive/engine/run-engine.ts';
+import type { EngineOutcome } from '../../drive/engine/run-engine.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import { StormproofError } from '../../schema/errors.ts';
 import { runExitCodes } from '../../schema/exit-codes.ts';
 import type { ScenarioId } from '../../schema/run-plan.ts';
 import type { EngineName } from '../options/evaluate-options.ts';
 import { hardStop } from '../process/hard-stop.ts';
+import { pickEngine } from '../process/pick-engine.ts';
 import { followPlan } from './follow-plan.ts';
 import { runPhase } from './run-phase.ts';
 import { scenarioEnv } from './scenario-env.ts';
@@ -20,17 +21,17 @@ export interface ScenarioRun {
   readonly bundle: Bundle;
   /** `engine-1`, `engine-2` …: emitter and event file. */
   readonly emitter: string;
+  readonly engine: EngineName;
 }
 
 /**
- * Plays one scenario on the built-in engine. A script whose thresholds fail has still been played: the checkers judge.
+ * Plays one scenario. A script whose thresholds fail has still been played: the checkers judge.
  * Throws SP_DRIVE_SCRIPT when the script itself ends with an exception; the signal's reason when interrupted.
  */
 export async function scenarioPhase(
   session: Session,
   vendor: RunningVendor,
   run: ScenarioRun,
-  engine: EngineName,
 ): Promise<void> {
   const outcome = await runPhase(session, run.id, () => play(session, vendor, run));
   session.signal.throwIfAborted();
@@ -51,7 +52,7 @@ async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): 
   const untarget: (() => void)[] = [];
   let stopHard: (() => void) | null = null;
   try {
-    return await runEngine(
+    return await pickEngine(run.engine)(
       {
         bundle: run.bundle.path,
         run: session.folder.run,

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import type { Bundle } from '../../drive/bundle.ts';
 import type { EngineProgress } from '../../drive/engine/job.ts';
-import { type EngineOutcome, runEngine } from '../../drive/engine/run-engine.ts';
+import type { EngineOutcome } from '../../drive/engine/run-engine.ts';
 import type { CliContext } from '../context.ts';
 import type { RunInput } from '../options/run-options.ts';
 import { hardStop } from '../process/hard-stop.ts';
+import { pickEngine } from '../process/pick-engine.ts';
 import { clock, count } from '../progress/format.ts';
 
 /** After Ctrl-C: teardown and handleSummary may take this long. The promise is 10 s for everything. */
@@ -31,7 +32,7 @@ export async function playScript(
   let release: () => void = () => {};
   const show = progressPrinter(input, context);
   try {
-    return await runEngine(
+    return await pickEngine(input.engine)(
       {
         bundle: play.bundle.path,
         run: play.run,

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { bundleScript } from '../../drive/bundle.ts';
 import type { CliContext } from '../context.ts';
 import type { RunInput } from '../options/run-options.ts';
+import { pickEngine } from '../process/pick-engine.ts';
 import { playScript } from './play-script.ts';
 import { runWithVendor } from './run-with-vendor.ts';
 
 /** Runs one script as k6 does. Returns k6's exit code. */
 export async function runScript(input: RunInput, context: CliContext): Promise<number> {
+  pickEngine(input.engine);
   if (input.vendor !== null || input.webhook !== null) return runWithVendor(input, context);
   const dir = await mkdtemp(join(tmpdir(), 'stormproof-run-'));
   try {

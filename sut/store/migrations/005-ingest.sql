@@ -112,7 +112,8 @@ BEGIN
   ), left_to_agents AS (
     -- In the same transaction: routing finds it even when this node dies before its hook (see 002-agents.sql).
     INSERT INTO unanswered (message_id, conversation_id)
-    SELECT a.message_id, a.conversation FROM answered a WHERE a.outbox_id IS NULL
+    SELECT a.message_id, a.conversation FROM answered a
+     WHERE a.outbox_id IS NULL AND a.type NOT IN ('reaction', 'system', 'unsupported')
   )
   SELECT a.i::integer, a.conversation, a.message_id, a.outbox_id, a.claimed, a.reply
     FROM answered a ORDER BY a.message_id;

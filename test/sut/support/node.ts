@@ -13,6 +13,30 @@ export interface TestNode extends RunningNode {
   readonly fenced: boolean;
 }
 
+/** Settings of a node against the test's database and fake; port 0. */
+export function nodeSettings(
+  database: TestDatabase,
+  graph: FakeGraph,
+  overrides: Partial<NodeSettings> = {},
+): NodeSettings {
+  return {
+    nodeName: 'node-1',
+    port: 0,
+    databaseUrl: database.url,
+    graphUrl: graph.url,
+    token: 'token',
+    appSecret,
+    verifyToken: 'verify',
+    phoneNumberIds: [defaultNumber],
+    dataDir: database.dataDir,
+    agents: [],
+    unknownGraceSec: 0.5,
+    unknownPolicy: 'resend',
+    numberRatePerSec: 1_000,
+    ...overrides,
+  };
+}
+
 /** A node in the test's own process, on port 0. */
 export async function startTestNode(
   database: TestDatabase,
@@ -20,28 +44,9 @@ export async function startTestNode(
   overrides: Partial<NodeSettings> = {},
 ): Promise<TestNode> {
   const state = { fenced: false };
-  const node = await startNode(
-    {
-      nodeName: 'node-1',
-      port: 0,
-      databaseUrl: database.url,
-      graphUrl: graph.url,
-      token: 'token',
-      appSecret,
-      verifyToken: 'verify',
-      phoneNumberIds: [defaultNumber],
-      dataDir: database.dataDir,
-      agents: [],
-      unknownGraceSec: 0.5,
-      unknownPolicy: 'resend',
-      numberRatePerSec: 1_000,
-      ...overrides,
-    },
-    pino({ level: 'silent' }),
-    () => {
-      state.fenced = true;
-    },
-  );
+  const node = await startNode(nodeSettings(database, graph, overrides), pino({ level: 'silent' }), () => {
+    state.fenced = true;
+  });
   const baseUrl = `http://127.0.0.1:${node.port}`;
   const webhooks = webhookClient(`${baseUrl}/webhook`, appSecret);
   return {

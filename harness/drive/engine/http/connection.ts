@@ -40,7 +40,8 @@ export function createConnection(origin: string, options: ConnectionOptions): Co
         const totalMs = performance.now() - startMs;
         connection.connectMs = tcpMs > 0 ? tcpMs : totalMs;
         connection.tlsMs = tcpMs > 0 ? totalMs - tcpMs : 0;
-        if (socket === null) {
+        // On failure undici's types say null, its connector gives nothing.
+        if (!socket) {
           callback(error as Error, null);
           return;
         }

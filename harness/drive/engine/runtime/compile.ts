@@ -71,6 +71,8 @@ export async function compileScript(bundle: string): Promise<CompiledScript> {
     format: 'cjs',
     target: 'es2022',
     define: { __ITER: '__sp.iteration' },
+    // A module is strict; a function body is not unless it says so.
+    banner: '"use strict";',
     sourcemap: 'external',
     sourcefile: bundle,
   }).catch((cause: unknown) => {

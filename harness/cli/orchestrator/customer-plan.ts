@@ -1,5 +1,5 @@
 import type { Size } from '../../schema/run-plan.ts';
-import { rushSizes, shiftSizes } from '../../schema/size-plan.ts';
+import { rushSizes, scenarioPlan } from '../../schema/size-plan.ts';
 
 /** Which customers do what. Rush, warm-up and drills share the first ones; the shift has customers of its own. */
 export interface CustomerPlan {
@@ -14,11 +14,9 @@ export interface CustomerPlan {
  * throttles the drill instead of the vendor.
  */
 const drillCustomers = 900;
-/** One operation in flight per agent and room for conversations not yet closed. */
-const shiftCustomersPerAgent = 20;
-
 export function customerPlan(size: Size): CustomerPlan {
   const storm = Math.max(rushSizes[size].customers, drillCustomers);
-  const shift = shiftSizes[size].agents * shiftCustomersPerAgent;
+  // One customer per operation: nobody writes again into a conversation that an agent is about to close.
+  const shift = scenarioPlan('shift', size).samples;
   return { storm, shiftFirst: storm, shift, total: storm + shift };
 }

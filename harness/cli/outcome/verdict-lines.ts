@@ -2,6 +2,7 @@ import { headline, type Locale, requirementRows } from '../../../reports/index.t
 import type { Result } from '../../schema/result.ts';
 import { exitMeaning } from './exit-meaning.ts';
 import { requirementTable } from './requirement-table.ts';
+import { untestedLines } from './untested-lines.ts';
 
 /** What `evaluate` and `check` print at the end: verdict sentence, table, validity, files, exit code. Pure. */
 export function verdictLines(
@@ -10,11 +11,13 @@ export function verdictLines(
   reportPaths: readonly string[],
 ): readonly string[] {
   const rows = requirementRows(result, locale);
+  const tested = rows.filter((row) => row.mark.reading !== 'not-tested');
   const page = reportPaths.filter((path) => path.endsWith('.html'));
   return [
     headline(result, locale),
     '',
-    ...requirementTable(rows),
+    ...requirementTable(tested),
+    ...untestedLines(rows.filter((row) => row.mark.reading === 'not-tested')),
     '',
     `measurement: ${result.validity.state.replaceAll('-', ' ')}${concerns(result)}`,
     ...page.map((path) => `report: ${path}`),

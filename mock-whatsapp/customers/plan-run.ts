@@ -80,11 +80,6 @@ export function createPlanRun(
     return startMs + stream.dueUs / 1000;
   }
 
-  /** A closed loop has no number of asks before it has run. */
-  function planned(): number {
-    return loop === null ? expansion.asks : book.counts.due;
-  }
-
   function end(reason: PlanEnded['reason'], atMs: number): void {
     endMs = atMs;
     book.close(atMs);
@@ -93,11 +88,12 @@ export function createPlanRun(
       customer.open.length = 0;
       customer.lastAnswered = null;
     }
-    const { dropped, injected, answered } = book.counts;
+    const { due, dropped, injected, answered } = book.counts;
     log.emit('plan.ended', {
       plan: plan.id,
       reason: stopped ? 'stopped' : reason,
-      planned: planned(),
+      // Asks that fell due: a stopped plan never came to the others (plan.started has them all).
+      planned: due,
       dropped,
       injected,
       answered,
@@ -112,7 +108,7 @@ export function createPlanRun(
     if (state === 'waiting') begin();
     stopped = true;
     hasNext = false;
-    loadEndMs = Math.min(loadEndMs, atMs);
+    loadEndMs = Math.max(startMs, Math.min(loadEndMs, atMs));
     end('stopped', atMs);
   }
 
@@ -158,7 +154,10 @@ export function createPlanRun(
       delivery.flush('message');
     },
     stop(atMs) {
-      if (state !== 'playing') return abandon(atMs);
+      if (state !== 'playing') {
+        abandon(atMs);
+        return;
+      }
       stopped = true;
       hasNext = false;
       loadEndMs = Math.min(loadEndMs, atMs);
@@ -166,12 +165,12 @@ export function createPlanRun(
     },
     abandon,
     status(atMs) {
-      const { injected, acked, answered, duplicated, wrong } = book.counts;
+      const { due, injected, acked, answered, duplicated, wrong } = book.counts;
       const quantiles = book.recent.quantiles(atMs, [0.5, 0.99]);
       return {
         id: plan.id,
         state,
-        planned: planned(),
+        planned: loop === null ? expansion.asks : due,
         injected,
         acked,
         answered,

@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import { ApiError } from '../agents/api-error.ts';
 
 /** Meta's largest file (documents); images and video have lower limits, which Meta itself enforces. */
 export const maxMediaBytes = 100 * 1024 * 1024;
+
+/** One trip through the thread pool per 256 KB instead of one per chunk of the socket. */
+const writeBytes = 262_144;
 
 /** Younger files may belong to an upload that is running. */
 const orphanAgeMs = 3_600_000;
@@ -23,38 +26,36 @@ export function mediaPath(dir: string, id: string): string {
   return join(dir, id.slice(0, 2), id);
 }
 
+async function write(handle: FileHandle, chunks: readonly Buffer[]): Promise<void> {
+  const { bytesWritten } = await handle.writev(chunks);
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  if (bytesWritten !== bytes) throw new Error(`short write: ${bytesWritten} of ${bytes} bytes`);
+}
+
 async function copy(source: Readable, handle: FileHandle): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
+  let gathered: Buffer[] = [];
+  let gatheredBytes = 0;
   for await (const chunk of source as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > maxMediaBytes) {
       throw new ApiError(413, 'SP_SUT_MEDIA_TOO_LARGE', `a file may have ${maxMediaBytes} bytes at most`);
     }
     hash.update(chunk);
-    for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at)).bytesWritten;
+    gathered.push(chunk);
+    gatheredBytes += chunk.length;
+    if (gatheredBytes < writeBytes) continue;
+    await write(handle, gathered);
+    gathered = [];
+    gatheredBytes = 0;
   }
   if (bytes === 0) throw new ApiError(400, 'SP_SUT_MEDIA_EMPTY', 'the file has no bytes');
+  if (gatheredBytes > 0) await write(handle, gathered);
   return { sha256: hash.digest('hex'), bytes };
 }
 
-/** Streams to a new file and hashes on the way; memory stays at one chunk. On any failure the file is removed. */
-export async function receiveFile(dir: string, source: Readable): Promise<ReceivedFile> {
-  const id = randomUUID();
-  const path = mediaPath(dir, id);
-  await mkdir(join(dir, id.slice(0, 2)), { recursive: true });
-  const handle = await open(path, 'wx');
-  try {
-    return { id, path, ...(await copy(source, handle)) };
-  } catch (error) {
-    await unlink(path);
-    throw error;
-  } finally {
-    await handle.close();
-  }
-}
-
-async function syncPath(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
@@ -63,10 +64,26 @@ async function syncPath(path: string): Promise<void> {
   }
 }
 
-/** Durable policy: the file, then its folder's entry, are fsynced before the row that names them is written. */
-export async function makeDurable(dir: string, file: ReceivedFile): Promise<void> {
-  await syncPath(file.path);
-  await syncPath(join(dir, file.id.slice(0, 2)));
+/**
+ * Streams to a new file and hashes on the way; memory stays at one write. The file and its folder's entry are fsynced
+ * before it returns, so a row that names the file never outlives it. On any failure the file is removed.
+ */
+export async function receiveFile(dir: string, source: Readable): Promise<ReceivedFile> {
+  const id = randomUUID();
+  const path = mediaPath(dir, id);
+  await mkdir(dirname(path), { recursive: true });
+  const handle = await open(path, 'wx');
+  try {
+    const content = await copy(source, handle);
+    await handle.sync();
+    await syncFolder(dirname(path));
+    return { id, path, ...content };
+  } catch (error) {
+    await unlink(path);
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Removes files that no row names: uploads whose node died. Returns how many. */

@@ -8,7 +8,7 @@ import { actorOf } from '../agents/authenticate.ts';
 import type { NodeContext } from '../node/context.ts';
 import { type Forwarding, forwardFile } from './forward-file.ts';
 import { createLimiter } from './limiter.ts';
-import { makeDurable, maxMediaBytes, type ReceivedFile, receiveFile, removeOrphans } from './media-folder.ts';
+import { maxMediaBytes, type ReceivedFile, receiveFile, removeOrphans } from './media-folder.ts';
 
 /** Uploads to the Cloud API at once, per node. */
 const forwardsAtOnce = 8;
@@ -114,12 +114,7 @@ export async function registerMedia(app: FastifyInstance, context: NodeContext):
 
   async function store(file: ReceivedFile, target: Forwarding, agentId: number): Promise<string> {
     const path = `/v23.0/${target.phoneNumberId}/media`;
-    const durable = makeDurable(dir, file);
-    const forwarded = limited(() => forwardFile(context.graph, path, file, target));
-    // Both end before the caller may remove the file.
-    const [onDisk, atMeta] = await Promise.allSettled([durable, forwarded]);
-    if (onDisk.status === 'rejected') throw onDisk.reason;
-    if (atMeta.status === 'rejected') throw atMeta.reason;
+    const graphMediaId = await limited(() => forwardFile(context.graph, path, file, target));
     await pool.query({
       name: 'media-insert',
       text: `INSERT INTO media (id, agent_id, phone_number_id, name, mime, bytes, sha256, graph_media_id)
@@ -132,9 +127,9 @@ export async function registerMedia(app: FastifyInstance, context: NodeContext):
         target.mime,
         file.bytes,
         file.sha256,
-        atMeta.value,
+        graphMediaId,
       ],
     });
-    return atMeta.value;
+    return graphMediaId;
   }
 }

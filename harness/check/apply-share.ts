@@ -18,7 +18,7 @@ export function applyShare(finding: Finding, requirement: Requirement, share: Ha
   });
   if (ours <= warnShare) return finding;
   const without = withoutShare(finding.value, ours, requirement);
-  const values = { share: ours, value: finding.value, without, target: requirement.target };
+  const values = { shareRatio: ours, value: finding.value, without, target: requirement.target };
   if (ours <= unprovenShare && !isGood(without, requirement))
     return { ...finding, reason: { code: 'misses-with-share', values } };
   return { ...finding, reading: 'not-proven', reason: { code: 'harness-share', values } };

@@ -55,7 +55,7 @@ function invalidate(found: Finding, broken: ValidityOutcome | undefined): Findin
   return {
     ...found,
     reading: 'not-proven',
-    reason: { code: 'invalid-measurement', values: { check: broken.check.id } },
+    reason: { code: 'invalid', values: { check: broken.check.id } },
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Artefacts } from '../record/artefacts.ts';
+import type { ValidityCheckId } from '../schema/codes.ts';
 import type { ScenarioId } from '../schema/run-plan.ts';
+import { causeOf } from './cause.ts';
 import { scenariosRun } from './phase-of.ts';
 import { stateOf, type ValidityRule } from './validity-outcome.ts';
 import { worstScenario } from './worst-scenario.ts';
 
 export interface SlowerRule {
-  readonly id: string;
+  readonly id: ValidityCheckId;
   readonly limit: number;
   readonly unit: 'ms' | 'ratio';
   readonly valueIn: (artefacts: Artefacts, scenario: ScenarioId) => number | null;
@@ -21,7 +23,10 @@ export function slowerRule(rule: SlowerRule): ValidityRule {
     if (scenarios.length === 0) return null;
     const worst = worstScenario(scenarios, (scenario) => rule.valueIn(artefacts, scenario));
     const value = worst?.value ?? null;
-    const values: Record<string, string> = worst === null ? {} : { scenario: worst.scenario };
+    const values: Record<string, string | number> =
+      worst === null
+        ? {}
+        : { scenario: worst.scenario, [rule.unit === 'ms' ? 'valueMs' : 'valueRatio']: worst.value };
     const state = stateOf(value, Number.POSITIVE_INFINITY, rule.limit);
     return {
       check: {
@@ -31,7 +36,7 @@ export function slowerRule(rule: SlowerRule): ValidityRule {
         unit: rule.unit,
         state,
         moves: 'slower',
-        cause: { code: `${rule.id}.${state}`, values },
+        cause: causeOf(rule.id, state, values),
       },
       scenarios,
     };

@@ -81,8 +81,8 @@ export interface PlanRecord {
   readonly windowMs: number;
   readonly windows: readonly TimelineWindow[];
   readonly sends: Sends | null;
-  /** True when counts of the mock's own end report and the lines of the file disagree. */
-  readonly mismatch: string | null;
+  /** Asks injected as the mock told at the end and as the file holds, where the two disagree. */
+  readonly mismatch: { readonly told: number; readonly held: number } | null;
 }
 
 export interface Upload {

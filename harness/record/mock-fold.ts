@@ -70,7 +70,7 @@ export function mockFold(
       }
       case 'webhook.failed': {
         const origin = event.status === null ? 'network' : 'vendor';
-        const className = `webhook-${event.status ?? event.error ?? 'failed'}`;
+        const className = `webhook-${event.status ?? errorCode(event.error)}`;
         const scenario = phaseAt(phases, event.mono_ns);
         errors.add(origin, className, scenario, event.mono_ns, 1 + event.suppressed);
         return;
@@ -124,4 +124,9 @@ function addSends(
   total.rejected += event.rejected;
   for (const [code, count] of Object.entries(event.codes))
     total.codes.set(code, (total.codes.get(code) ?? 0) + count);
+}
+
+/** A system error code such as ECONNREFUSED; free text is left out: results hold no message of a vendor's. */
+function errorCode(error: string | null): string {
+  return error !== null && /^[A-Z][A-Z0-9_]+$/.test(error) ? error : 'failed';
 }

@@ -96,9 +96,7 @@ export function planFold(
       windows: windows.windows,
       sends: facts.sends,
       mismatch:
-        ended !== null && ended.injected !== injected
-          ? `mock injected ${ended.injected}, file holds ${injected}`
-          : null,
+        ended !== null && ended.injected !== injected ? { told: ended.injected, held: injected } : null,
     };
   }
 

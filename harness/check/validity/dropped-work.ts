@@ -1,4 +1,5 @@
 import { ratio } from '../../stats/truncate.ts';
+import { causeOf } from '../cause.ts';
 import { askScenarios, plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 import { worstScenario } from '../worst-scenario.ts';
@@ -30,7 +31,7 @@ export const droppedWork: ValidityRule = (artefacts) => {
       unit: 'ratio',
       state,
       moves: 'both',
-      cause: { code: `dropped-work.${state}`, values: { scenario: worst.scenario } },
+      cause: causeOf('dropped-work', state, { scenario: worst.scenario, droppedRatio: worst.value }),
     },
     scenarios: both.filter((own) => own.value > limit).map((own) => own.scenario),
   };

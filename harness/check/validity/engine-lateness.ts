@@ -1,5 +1,6 @@
 import type { ScenarioId } from '../../schema/run-plan.ts';
 import { scenarioIds } from '../../schema/run-plan.ts';
+import { causeOf } from '../cause.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 import { worstScenario } from '../worst-scenario.ts';
 
@@ -26,7 +27,7 @@ export const engineLateness: ValidityRule = (artefacts) => {
       unit: 'ms',
       state,
       moves: 'both',
-      cause: { code: `engine-lateness.${state}`, values: { scenario: worst.scenario } },
+      cause: causeOf('engine-lateness', state, { scenario: worst.scenario, p99Ms: worst.value }),
     },
     scenarios: scenarioIds.filter((scenario) => (p99Ms(scenario) ?? 0) > limitMs),
   };

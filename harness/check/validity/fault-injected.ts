@@ -1,3 +1,4 @@
+import { causeOf } from '../cause.ts';
 import type { ValidityRule } from '../validity-outcome.ts';
 
 /** A trial counts only when its fault really happened: pid, signal, and the exit seen (or stated by the operator). */
@@ -13,7 +14,7 @@ export const faultInjected: ValidityRule = ({ trials }) => {
       unit: 'count',
       state,
       moves: 'both',
-      cause: { code: `fault-injected.${state}`, values: { missing, trials: trials.length } },
+      cause: causeOf('fault-injected', state, { missing, trials: trials.length }),
     },
     scenarios: ['failover'],
   };

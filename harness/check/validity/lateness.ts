@@ -1,5 +1,6 @@
 import type { PlanRecord } from '../../record/artefacts.ts';
 import type { Histogram } from '../../stats/histogram.ts';
+import { causeOf } from '../cause.ts';
 import { askScenarios, plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 
@@ -31,7 +32,7 @@ export const lateness: ValidityRule = (artefacts) => {
       unit: 'ms',
       state,
       moves: 'both',
-      cause: { code: `lateness.${state}`, values: { plan, part } },
+      cause: causeOf('lateness', state, { plan, part, p99Ms: worst.valueMs }),
     },
     scenarios: [...new Set(parts.filter((own) => own.valueMs > own.limitMs).map((own) => own.scenario))],
   };

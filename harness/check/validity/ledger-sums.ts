@@ -1,4 +1,5 @@
 import type { PlanRecord } from '../../record/artefacts.ts';
+import { causeOf } from '../cause.ts';
 import { askScenarios, plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 
@@ -22,9 +23,7 @@ export const ledgerSums: ValidityRule = (artefacts) => {
   const values = {
     unknown,
     sent,
-    ...(broken[0] === undefined
-      ? {}
-      : { plan: broken[0].plan.id, mismatch: broken[0].plan.mismatch ?? 'rows' }),
+    ...mismatchOf(broken[0]?.plan),
   };
   return {
     check: {
@@ -34,11 +33,17 @@ export const ledgerSums: ValidityRule = (artefacts) => {
       unit: 'ratio',
       state,
       moves: 'both',
-      cause: { code: `ledger-sums.${state}`, values },
+      cause: causeOf('ledger-sums', state, values),
     },
     scenarios: [...new Set((broken.length > 0 ? broken : plans).map(({ scenario }) => scenario))],
   };
 };
+
+/** What disagrees: asks injected as the mock told, and as the file holds. */
+function mismatchOf(plan: PlanRecord | undefined): Record<string, string | number> {
+  if (plan === undefined) return {};
+  return { plan: plan.id, ...(plan.mismatch ?? {}) };
+}
 
 function adds({ ledger }: PlanRecord): boolean {
   const { answered, late, lost, undelivered, unknown } = ledger;

@@ -1,4 +1,5 @@
 import type { PlanRecord } from '../../record/artefacts.ts';
+import { causeOf } from '../cause.ts';
 import { ceilingPerSec, nullPlans } from '../metrics/null-metrics.ts';
 import { askScenarios, plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
@@ -26,10 +27,10 @@ export const nullCeiling: ValidityRule = (artefacts) => {
       unit: 'ratio',
       state,
       moves: 'both',
-      cause: {
-        code: `null-ceiling.${state}`,
-        values: { ratePerSec: worst.value, ...(ceiling === null ? {} : { ceilingPerSec: ceiling }) },
-      },
+      cause: causeOf('null-ceiling', state, {
+        ratePerSec: worst.value,
+        ...(ceiling === null ? {} : { ceilingPerSec: ceiling }),
+      }),
     },
     scenarios: [worst.scenario],
   };

@@ -1,5 +1,6 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { type ScenarioId, scenarioIds } from '../../schema/run-plan.ts';
+import { causeOf } from '../cause.ts';
 import { plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 import { worstScenario } from '../worst-scenario.ts';
@@ -25,7 +26,7 @@ export const plannedWork: ValidityRule = (artefacts) => {
       unit: 'ratio',
       state,
       moves: 'both',
-      cause: { code: `planned-work.${state}`, values: { scenario: worst.scenario } },
+      cause: causeOf('planned-work', state, { scenario: worst.scenario, missingRatio: worst.value }),
     },
     scenarios: scenarioIds.filter(
       (scenario) => planned.includes(scenario) && (missingShare(artefacts, scenario) ?? 0) > limit,

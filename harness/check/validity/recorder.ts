@@ -1,6 +1,7 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import type { FileReading } from '../../record/event-reader.ts';
 import { scenarioIds } from '../../schema/run-plan.ts';
+import { causeOf } from '../cause.ts';
 import type { ValidityRule } from '../validity-outcome.ts';
 
 /**
@@ -23,10 +24,11 @@ export const recorder: ValidityRule = (artefacts) => {
       unit: 'count',
       state,
       moves: 'both',
-      cause: {
-        code: `recorder.${state}`,
-        values: { lost, open: open.length, ...(names.length > 0 ? { files: names.join(' ') } : {}) },
-      },
+      cause: causeOf('recorder', state, {
+        lost,
+        open: open.length,
+        ...(names.length > 0 ? { files: names.join(' ') } : {}),
+      }),
     },
     scenarios: scenarioIds,
   };

@@ -1,7 +1,7 @@
 import type { Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import { absent, type Block } from '../model/blocks.ts';
-import { largest, number, smallest } from '../model/read.ts';
+import { largest, number, smallest, steadyPrefix } from '../model/read.ts';
 import { figure } from './figure.ts';
 import { endLabels, frame, logTag, plot, yAxis } from './frame.ts';
 import { paint } from './paint.ts';
@@ -25,13 +25,14 @@ const measures = [
 
 /** Percentiles by measure, tail stretched: each nine gets the same width. Dots are measured, lines guide the eye. */
 export function latencyDistribution(result: Result, text: Text): Block {
+  const prefix = steadyPrefix(result);
   const lines = measures.map(([name, stroke, klass, fill]) => ({
     name,
     stroke,
     class: klass,
     fill,
     points: steps.flatMap(([step, , p]) => {
-      const value = number(result, `rush.${name}.${step}`);
+      const value = number(result, `${prefix}.${name}.${step}`);
       return value === null ? [] : [{ p, value }];
     }),
   }));

@@ -15,17 +15,18 @@ const id = 'latency-over-time';
 /** p50 and p99 of every window, on a log axis, with the target and a band per fault. */
 export function latencyOverTime(result: Result, text: Text): Block {
   const windows = series(result, 'rush.windows');
-  const p99s = windows === null ? [] : present(windows.values('p99'));
+  const slowest = windows !== null && present(windows.values('p99')).length === 0 ? 'max' : 'p99';
+  const p99s = windows === null ? [] : present(windows.values(slowest));
   const p50s = windows === null ? [] : present(windows.values('p50'));
   if (windows === null || p99s.length === 0 || p50s.length === 0) return absent(text.t('absent.series'));
   const size = perPoint(windows.length);
   const points = {
     t: first(windows.values('t'), size),
     p50: worst(windows.values('p50'), size),
-    p99: worst(windows.values('p99'), size),
+    p99: worst(windows.values(slowest), size),
     max: worst(windows.values('max'), size),
   };
-  const goal = result.requirements.find((requirement) => requirement.metric === 'rush.response.p99');
+  const goal = result.requirements.find(({ metric }) => /^rush\.(steady\.)?response\.p99$/.test(metric));
   const spanMs = largest(present(points.t)) + windows.windowMs;
   const axis = logTicks(smallest(p50s), Math.max(largest(p99s), goal?.target ?? 0));
   const x = linear([0, spanMs], [plot.x0, plot.x1]);
@@ -52,7 +53,7 @@ export function latencyOverTime(result: Result, text: Text): Block {
     ...yAxis(axis.ticks, y, ms),
     ...xAxis(timeTicks(spanMs), x, (tick) => text.format.clock(tick, hours), text.t('chart.time')),
     logTag(text),
-    ...lines(points, x, y),
+    ...lines(points, x, y, slowest === 'max' ? text.t('latency.max') : 'p99'),
     ...(goal === undefined ? [] : targetLine(y(goal.target), text.t('chart.target', { t: ms(goal.target) }))),
   ];
   return figure(text, {
@@ -60,10 +61,15 @@ export function latencyOverTime(result: Result, text: Text): Block {
     title,
     subtitle: subtitle(windows, size, text),
     svg: drawing(id, frame, title, desc, children),
-    columns: [text.t('chart.col.time'), 'p50', 'p99', text.t('chart.col.slowest')],
+    columns: [
+      text.t('chart.col.time'),
+      'p50',
+      ...(slowest === 'p99' ? ['p99'] : []),
+      text.t('chart.col.slowest'),
+    ],
     rows: points.t.map((t, i) => [
       t === null ? text.t('value.na') : text.format.clock(t, hours),
-      ...[points.p50[i], points.p99[i], points.max[i]].map((value) =>
+      ...[points.p50[i], ...(slowest === 'p99' ? [points.p99[i]] : []), points.max[i]].map((value) =>
         value == null ? text.t('value.na') : ms(value),
       ),
     ]),
@@ -101,7 +107,7 @@ function bands(result: Result, text: Text, x: Scale): Svg[] {
 
 type Points = Readonly<Record<'t' | 'p50' | 'p99', readonly (number | null)[]>>;
 
-function lines(points: Points, x: Scale, y: Scale): Svg[] {
+function lines(points: Points, x: Scale, y: Scale, slowName: string): Svg[] {
   const of = (name: 'p50' | 'p99') =>
     points.t.map((t, i): [number, number] | null => {
       const value = points[name][i];
@@ -116,7 +122,7 @@ function lines(points: Points, x: Scale, y: Scale): Svg[] {
     el('path', { ...paint.line2, d: path(median) }),
     el('path', { ...paint.line1, d: path(slow) }),
     ...endLabels([
-      { y: last(slow), words: 'p99', class: 't1', fill: '#023db9' },
+      { y: last(slow), words: slowName, class: 't1', fill: '#023db9' },
       { y: last(median), words: 'p50', class: 't2', fill: '#027a63' },
     ]),
   ];

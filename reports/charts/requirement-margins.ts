@@ -11,10 +11,10 @@ const id = 'requirement-margins';
 const width = 720;
 const x0 = 292;
 const x1 = 696;
-const rowHeight = 30;
+const rowHeight = 34;
 const top = 14;
-/** Characters (wide ones count double) of a title that fit left of the plot. */
-const titleWidth = 42;
+/** Columns of a title line left of the plot. */
+const titleColumns = 42;
 
 /** Distance of every judged requirement from its target; null when none has a margin. */
 export function requirementMargins(result: Result, text: Text): Figure | null {
@@ -56,12 +56,15 @@ function row(
   words: string,
   text: Text,
 ): Svg[] {
-  const name = label(x0 - 14, y + 4, fit(requirement.title[text.locale]), { anchor: 'end' });
+  const lines = twoLines(requirement.title[text.locale]);
+  const name = lines.map((line, i) =>
+    label(x0 - 14, y + 4 + (i - (lines.length - 1) / 2) * 13, line, { anchor: 'end', size: 11.5 }),
+  );
   if (requirement.margin === null) {
-    return [name, readingShape(requirement.reading, x(0), y, 7), label(x(0) + 16, y + 4, words)];
+    return [...name, readingShape(requirement.reading, x(0), y, 7), label(x(0) + 16, y + 4, words)];
   }
   const inside = Math.max(-1, Math.min(1, requirement.margin));
-  const parts = [name, ...whisker(requirement, y, x), readingShape(requirement.reading, x(inside), y, 7)];
+  const parts = [...name, ...whisker(requirement, y, x), readingShape(requirement.reading, x(inside), y, 7)];
   if (inside === requirement.margin) return parts;
   const tip = inside < 0 ? -1 : 1;
   const at = x(inside) + tip * 11;
@@ -73,11 +76,13 @@ function row(
 
 /** The interval on the margin's scale: a linear map of the interval, no judgement. */
 function whisker(requirement: RequirementResult, y: number, x: (value: number) => number): Svg[] {
-  const { interval, target, comparison } = requirement;
-  if (interval === null || target === 0) return [];
+  const { interval, target, comparison, unit } = requirement;
+  // A ratio that must reach its target is measured in shortfall, as the margin in the result is.
+  const whole = comparison === '>=' && unit === 'ratio' ? 1 - target : Math.abs(target);
+  if (interval === null || whole === 0) return [];
   const sign = comparison === '<=' ? 1 : -1;
   const at = (value: number | null): number | null =>
-    value === null ? null : Math.max(-1, Math.min(1, (sign * (target - value)) / target));
+    value === null ? null : Math.max(-1, Math.min(1, (sign * (target - value)) / whole));
   const [from, to] = [at(interval.low), at(interval.high)];
   if (from === null || to === null) return [];
   return [
@@ -88,14 +93,23 @@ function whisker(requirement: RequirementResult, y: number, x: (value: number) =
   ];
 }
 
-/** Cuts a title to the space left of the plot; Han and Hangul take two columns. */
-function fit(title: string): string {
-  let used = 0;
-  let kept = '';
-  for (const char of title) {
-    used += /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/.test(char) ? 1.9 : 1;
-    if (used > titleWidth) return `${kept.trimEnd()}…`;
-    kept += char;
+/** Splits a title into at most two lines of the space left of the plot; Han and Hangul take two columns. */
+function twoLines(title: string): string[] {
+  const lines: string[] = [''];
+  const pieces = title.match(/[\u2e80-\u9fff\uff00-\uff60]|[^\s\u2e80-\u9fff\uff00-\uff60]+|\s+/g) ?? [];
+  for (const piece of pieces) {
+    const line = lines.at(-1) ?? '';
+    if (columns(line + piece) <= titleColumns || line === '') lines[lines.length - 1] = line + piece;
+    else lines.push(piece.trimStart());
   }
-  return kept;
+  const [first = '', ...rest] = lines.map((line) => line.trim());
+  if (rest.length === 0) return [first];
+  const second = rest.join(' ');
+  if (columns(second) <= titleColumns) return [first, second];
+  const kept = [...second].slice(0, Math.floor((titleColumns / columns(second)) * [...second].length) - 1);
+  return [first, `${kept.join('').trimEnd()}…`];
 }
+
+const wide = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]/;
+const columns = (text: string): number =>
+  [...text].reduce((sum, char) => sum + (wide.test(char) ? 1.9 : 1), 0);

@@ -10,7 +10,7 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escape = (value: string): string => value.replace(/[&<>"']/g, (char) => escapes[char] ?? char);
+const escapeXml = (value: string): string => value.replace(/[&<>"']/g, (char) => escapes[char] ?? char);
 
 /** One decimal: a tenth of a pixel is enough, and keeps the page small. */
 export const round = (value: number): number => Math.round(value * 10) / 10;
@@ -19,14 +19,14 @@ export const round = (value: number): number => Math.round(value * 10) / 10;
 export function el(name: string, attributes: Attributes, ...children: readonly Svg[]): Svg {
   const written = Object.entries(attributes)
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escape(value)}"`)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escapeXml(value)}"`)
     .join('');
   const body = children.join('');
   return (body === '' ? `<${name}${written}/>` : `<${name}${written}>${body}</${name}>`) as Svg;
 }
 
 /** A text node. */
-export const chars = (value: string): Svg => escape(value) as Svg;
+export const chars = (value: string): Svg => escapeXml(value) as Svg;
 
 /** Text at a point; `kind` is a class of the style sheet with its fallback size and colour. */
 export function label(

@@ -3,6 +3,7 @@ import type { RequirementResult, Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import { cleanAll } from '../model/clean.ts';
 import { type RequirementRow, row } from '../model/requirements.ts';
+import { checkCause } from '../model/validity.ts';
 
 /** The package is CommonJS whose whole export is a builder; its types say `default`. */
 const root = junit as unknown as Builder;
@@ -20,7 +21,7 @@ export function toJunit(raw: Result, text: Text): string {
   if (result.validity.state === 'invalid') {
     const causes = result.validity.checks
       .filter((check) => check.state === 'failed')
-      .map((check) => text.code('cause', check.cause.code, check.cause.values));
+      .map((check) => checkCause(check, text));
     measurement.error(causes.join(' ') || text.t('validity.invalid'), 'invalid');
   }
   for (const level of ['must', 'should'] as const) {

@@ -46,7 +46,7 @@ export function createText(locale: Locale, catalogue: Catalogue = catalogues[loc
     word,
     code(group, code, values = {}) {
       const known = word(group, code);
-      if (known !== null) return fill(known, values, format.named);
+      if (known !== null) return fill(known, worded(values, word), format.named);
       const list = Object.entries(values).map(
         ([name, value]) => `${name} ${typeof value === 'number' ? format.named(name, value) : value}`,
       );
@@ -54,6 +54,23 @@ export function createText(locale: Locale, catalogue: Catalogue = catalogues[loc
       return fill(catalogue[key], { code, values: list.join(', ') }, format.named);
     },
   };
+}
+
+/** Values that are themselves codes ({scenario: 'rush'}) in the words of the locale; sizes joined as alternatives. */
+function worded(values: CodeValues, word: Text['word']): CodeValues {
+  const say = (name: string, value: string): string => {
+    if (name !== 'sizes') return word(name, value) ?? value;
+    return value
+      .split('|')
+      .map((size) => word('size.name', size) ?? size)
+      .join(' / ');
+  };
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? say(name, value) : value,
+    ]),
+  );
 }
 
 /** Fills `{name}` and `{name|one|other}`; a missing value prints a dash, never "undefined". */

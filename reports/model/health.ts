@@ -1,6 +1,16 @@
 import type { Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
-import { type Block, cell, column, figureCell, lead, note, numeric, text as paragraph } from './blocks.ts';
+import {
+  type Block,
+  cell,
+  column,
+  figureCell,
+  lead,
+  note,
+  numeric,
+  text as paragraph,
+  type Table,
+} from './blocks.ts';
 import { shown, under } from './read.ts';
 import { checkName, checkValue } from './validity.ts';
 
@@ -59,34 +69,48 @@ function nullVendor(result: Result, text: Text): Block[] {
   ];
 }
 
+/** The open table shows the phase with the load; every phase is in the folded one. */
 function processes(result: Result, text: Text): Block[] {
   if (result.processes.length === 0) return [];
   const caption = text.t('health.processes');
+  const loaded = result.processes.find((process) => process.cpuMsPerAsk !== null)?.phase;
+  const first = result.processes.filter((process) => loaded === undefined || process.phase === loaded);
+  const all: Block[] =
+    first.length === result.processes.length
+      ? []
+      : [
+          {
+            kind: 'details',
+            summary: text.t('health.processes.all'),
+            table: processTable(result.processes, text.t('health.processes.all'), text),
+          },
+        ];
+  return [processTable(first, caption, text), note(text.t('health.processes.note')), ...all];
+}
+
+function processTable(processes: Result['processes'], caption: string, text: Text): Table {
   const na = text.t('value.na');
-  return [
-    {
-      kind: 'table',
-      caption,
-      region: caption,
-      columns: [
-        column(text.t('health.role')),
-        column(text.t('health.side')),
-        column(text.t('health.phase')),
-        numeric(text.t('health.cpu')),
-        numeric(text.t('health.cpu-per-ask')),
-        numeric(text.t('health.rate')),
-        numeric(text.t('health.rss')),
-      ],
-      rows: result.processes.map((process) => [
-        { text: process.role, mono: true },
-        cell(text.t(`side.${process.side}`)),
-        cell(text.word('scenario', process.phase) ?? process.phase),
-        figureCell(text.format.duration(process.cpuMs)),
-        figureCell(process.cpuMsPerAsk === null ? na : text.format.duration(process.cpuMsPerAsk)),
-        figureCell(process.ratePerSec === null ? na : text.format.value(process.ratePerSec, 'per-second')),
-        figureCell(text.format.bytes(process.rssPeakBytes)),
-      ]),
-    },
-    note(text.t('health.processes.note')),
-  ];
+  return {
+    kind: 'table',
+    caption,
+    region: caption,
+    columns: [
+      column(text.t('health.role')),
+      column(text.t('health.side')),
+      column(text.t('health.phase')),
+      numeric(text.t('health.cpu')),
+      numeric(text.t('health.cpu-per-ask')),
+      numeric(text.t('health.rate')),
+      numeric(text.t('health.rss')),
+    ],
+    rows: processes.map((process) => [
+      { text: process.role, mono: true },
+      cell(text.t(`side.${process.side}`)),
+      cell(text.word('scenario', process.phase) ?? text.word('phase', process.phase) ?? process.phase),
+      figureCell(text.format.duration(process.cpuMs)),
+      figureCell(process.cpuMsPerAsk === null ? na : text.format.duration(process.cpuMsPerAsk)),
+      figureCell(process.ratePerSec === null ? na : text.format.value(process.ratePerSec, 'per-second')),
+      figureCell(text.format.bytes(process.rssPeakBytes)),
+    ]),
+  };
 }

@@ -14,7 +14,7 @@ import {
   text as paragraph,
   type Table,
 } from './blocks.ts';
-import { measured, metric, number } from './read.ts';
+import { measured, metric, number, steadyPrefix } from './read.ts';
 
 /** Percentiles a ladder shows: name in the metrics, heading. */
 const steps = [
@@ -29,24 +29,27 @@ const measures = ['response', 'service', 'lateness', 'webhook_ack'] as const;
 /** Burst and steady part, each with its ladder; the slow tail over time. */
 export function latencyBlocks(result: Result, text: Text): Block[] {
   if (!measured(result, 'rush')) return [absent(text.t('absent.rush'))];
+  const parts = (['steady', 'burst', 'whole'] as const).filter((part) =>
+    measured(result, `${prefixes[part]}.response`),
+  );
   return [
     ...leadBlocks(result, text),
     paragraph(burst(result, text)),
-    ladder(result, text, 'rush', text.t('latency.ladder')),
-    ...(measured(result, 'rush.burst.response')
-      ? [ladder(result, text, 'rush.burst', text.t('latency.ladder.burst'))]
-      : []),
+    ...parts.map((part) => ladder(result, text, prefixes[part], text.t(`latency.ladder.${part}`))),
     note(text.t('latency.explain')),
     latencyOverTime(result, text),
     latencyDistribution(result, text),
   ];
 }
 
+const prefixes = { steady: 'rush.steady', burst: 'rush.burst', whole: 'rush' } as const;
+
 function leadBlocks(result: Result, text: Text): Block[] {
   const sentences: string[] = [];
-  const p99 = number(result, 'rush.response.p99');
-  const p50 = number(result, 'rush.response.p50');
-  const max = number(result, 'rush.response.max');
+  const steady = steadyPrefix(result);
+  const p99 = number(result, `${steady}.response.p99`);
+  const p50 = number(result, `${steady}.response.p50`);
+  const max = number(result, `${steady}.response.max`);
   const minute = number(result, 'rush.response.worst_minute_p50');
   if (p99 !== null) sentences.push(text.t('latency.lead.p99', { x: text.format.duration(p99) }));
   if (p50 !== null) sentences.push(text.t('latency.lead.p50', { x: text.format.duration(p50) }));

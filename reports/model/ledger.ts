@@ -16,7 +16,16 @@ import {
 import { measured, metric, number, shown } from './read.ts';
 
 const entries = ['planned', 'dropped', 'sent', 'answered', 'late', 'lost', 'undelivered', 'unknown'] as const;
-const outside = ['duplicated', 'wrong', 'unexpected', 'reordered', 'holding'] as const;
+const outside = [
+  'duplicated',
+  'extra_answers',
+  'wrong',
+  'holding',
+  'unexpected',
+  'reordered',
+  'fifo',
+  'not_reached',
+] as const;
 export type LedgerCounts = Readonly<Record<(typeof entries)[number], number>>;
 
 /** The eight counts of the ledger identity, or null when one is missing. */
@@ -108,7 +117,7 @@ function sendsTable(result: Result, text: Text): Table {
     caption,
     region: caption,
     columns: [column(text.t('ledger.row')), numeric(text.t('ledger.count'))],
-    rows: (['due', 'attempted', 'accepted', 'accepted_ratio'] as const).map((name) => [
+    rows: (['due', 'attempted', 'accepted', 'rejected', 'accepted_ratio'] as const).map((name) => [
       cell(text.t(`ledger.sends.${name}`)),
       figureCell(shown(result, text, `rush.sends.${name}`, text.t('value.none'), 'down')),
     ]),

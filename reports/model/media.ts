@@ -57,7 +57,9 @@ function sizes(result: Result, text: Text): Block[] {
     (name) => [name.slice(0, name.indexOf('.')), name.slice(name.indexOf('.') + 1)] as const,
   );
   const classes = [...new Set(split.map(([name]) => name))];
-  const figures = [...new Set(split.map(([, figure]) => figure))];
+  const known = ['count', 'failed', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'];
+  const rank = (figure: string): number => (known.includes(figure) ? known.indexOf(figure) : known.length);
+  const figures = [...new Set(split.map(([, figure]) => figure))].sort((a, b) => rank(a) - rank(b));
   if (classes.length === 0) return [];
   const caption = text.t('media.sizes');
   return [
@@ -67,7 +69,13 @@ function sizes(result: Result, text: Text): Block[] {
       region: caption,
       columns: [
         column(text.t('media.size')),
-        ...figures.map((figure) => numeric(text.word('media', figure) ?? figure.replace('p999', 'p99.9'))),
+        ...figures.map((figure) =>
+          numeric(
+            figure === 'max'
+              ? text.t('latency.max')
+              : (text.word('media', figure) ?? figure.replace('p999', 'p99.9')),
+          ),
+        ),
       ],
       rows: classes.map((name) => [
         cell(name),

@@ -15,6 +15,11 @@ export const number = (result: Result, name: string): number | null => metric(re
 export const measured = (result: Result, prefix: string): boolean =>
   Object.keys(result.metrics).some((name) => name.startsWith(`${prefix}.`));
 
+/** Where the figures of the steady part stand; a result without it has only the whole rush. */
+export function steadyPrefix(result: Result): 'rush.steady' | 'rush' {
+  return measured(result, 'rush.steady.response') ? 'rush.steady' : 'rush';
+}
+
 /** Names of metrics that start with `prefix.`, without the prefix, in stable order. */
 export function under(result: Result, prefix: string): string[] {
   return Object.keys(result.metrics)

@@ -32,7 +32,9 @@ export const bad = (requirement: RequirementResult): Bad => (requirement.compari
 
 export function measured(requirement: RequirementResult, text: Text): string {
   if (requirement.value === null) return text.t('value.none');
-  return text.format.value(requirement.value, requirement.unit, bad(requirement));
+  const shown = text.format.value(requirement.value, requirement.unit, bad(requirement));
+  // A trial that never recovered has only been watched that long.
+  return requirement.reason.code === 'not-recovered' ? text.t('value.at-least', { x: shown }) : shown;
 }
 
 export function mark(requirement: RequirementResult, text: Text): Mark {
@@ -59,7 +61,7 @@ function evidence(requirement: RequirementResult, text: Text): string {
 
 /** The section that holds the evidence of a metric. */
 export function sectionOf(metric: string): SectionId | null {
-  if (/^rush\.(response|service|lateness|webhook_ack|burst|drift)/.test(metric)) return 'latency';
+  if (/^rush\.(steady|response|service|lateness|webhook_ack|burst|drift)/.test(metric)) return 'latency';
   if (metric.startsWith('rush.')) return 'ledger';
   if (metric.startsWith('media.')) return 'media';
   if (metric.startsWith('shift.')) return 'shift';

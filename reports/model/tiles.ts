@@ -2,8 +2,8 @@ import type { RequirementResult, Result } from '../../harness/schema/result.ts';
 import type { MessageKey } from '../locales/en.ts';
 import type { Text } from '../locales/translate.ts';
 import type { Mark } from './blocks.ts';
-import { metric, number } from './read.ts';
-import { bad, target } from './requirements.ts';
+import { metric, number, steadyPrefix } from './read.ts';
+import { measured, target } from './requirements.ts';
 
 export interface Tile {
   readonly id: TileId;
@@ -21,11 +21,11 @@ export type TileId = (typeof tileIds)[number];
 
 /** Metrics whose requirement stands on the tile, the most telling first. */
 const judgedBy: Readonly<Record<TileId, readonly string[]>> = {
-  response: ['rush.response.p99', 'rush.response.worst_minute_p50', 'rush.burst.last_answer'],
-  loss: ['rush.loss_ratio', 'rush.lost', 'rush.answered', 'rush.answered_ratio'],
+  response: ['rush.steady.response.p99', 'rush.response.p99', 'rush.response.worst_minute_p50'],
+  loss: ['rush.loss_ratio', 'rush.unanswered', 'rush.lost'],
   media: ['media.failed', 'media.stored', 'media.checksum_mismatches'],
   shift: ['shift.system_error_ratio', 'shift.system_errors'],
-  failover: ['failover.recovery.worst', 'failover.recovered', 'failover.trials'],
+  failover: ['failover.recovery.worst', 'failover.recovered'],
 };
 
 /** The five tiles of the verdict card. A reading comes from the requirement; without one the tile says so. */
@@ -42,7 +42,8 @@ function tile(id: TileId, result: Result, text: Text): Tile {
   if (figure === null && !judged) {
     return { ...base, value: '', notes: [], target: '', margin: '', mark: untested(text.t('tile.none')) };
   }
-  const value = figure?.value ?? own(requirement, text);
+  const value =
+    figure?.value ?? (requirement === undefined ? text.t('value.none') : measured(requirement, text));
   const notes = figure?.notes ?? [];
   if (!judged) {
     return { ...base, value, notes, target: '', margin: '', mark: untested(text.t('tile.unjudged')) };
@@ -66,11 +67,6 @@ function judge(id: TileId, result: Result): RequirementResult | undefined {
   return candidates.find((requirement) => requirement.reading !== 'not-tested') ?? candidates[0];
 }
 
-function own(requirement: RequirementResult | undefined, text: Text): string {
-  if (requirement?.value == null) return text.t('value.none');
-  return text.format.value(requirement.value, requirement.unit, bad(requirement));
-}
-
 interface FigureText {
   readonly value: string;
   readonly notes: readonly string[];
@@ -78,7 +74,9 @@ interface FigureText {
 
 const figures: Readonly<Record<TileId, (result: Result, text: Text) => FigureText | null>> = {
   response(result, text) {
-    const p99 = metric(result, 'rush.response.p99');
+    const judged = judge('response', result)?.metric ?? '';
+    const name = judged.endsWith('.p99') ? judged : `${steadyPrefix(result)}.response.p99`;
+    const p99 = metric(result, name);
     if (p99 === null) return null;
     return { value: text.format.duration(p99.value), notes: [text.t('tile.response.note')] };
   },
@@ -113,8 +111,8 @@ const figures: Readonly<Record<TileId, (result: Result, text: Text) => FigureTex
   },
   failover(result, text) {
     const worst = metric(result, 'failover.recovery.worst');
-    const trials = number(result, 'failover.trials') ?? result.trials.length;
     if (worst === null) return null;
+    const trials = number(result, 'failover.trials') ?? result.trials.length;
     return { value: text.format.duration(worst.value), notes: [text.t('tile.failover.note', { n: trials })] };
   },
 };

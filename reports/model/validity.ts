@@ -11,36 +11,46 @@ export interface ValidityLine {
 }
 
 export interface ValidityModel {
-  readonly state: Result['validity']['state'];
+  readonly state: Result['validity']['state'] | 'interrupted';
   readonly word: string;
   readonly summary: string;
+  /** What can have moved figures both ways: always in sight. */
   readonly lines: readonly ValidityLine[];
+  /** What can only have made the vendor look slower, or could not be measured: folded. */
+  readonly folded: readonly ValidityLine[];
 }
 
 /** The line on top: one sentence when clean, each failed or warned condition on its own line otherwise. */
 export function validityModel(result: Result, text: Text): ValidityModel {
   const { state, checks } = result.validity;
   const unclean = checks.filter((check) => check.state !== 'ok');
-  const failed = unclean.filter((check) => check.state === 'failed');
-  const others = unclean.filter((check) => check.state !== 'failed');
-  const ending =
-    result.status === 'complete'
-      ? []
-      : [text.t(result.status === 'interrupted' ? 'validity.interrupted' : 'validity.failed')];
+  const open = unclean.filter((check) => check.moves === 'both' && check.state !== 'unknown');
+  const failedFirst = [...open.filter(isFailed), ...open.filter((check) => !isFailed(check))];
+  const folded = unclean.filter((check) => !open.includes(check));
+  const ended = result.status === 'complete' ? [] : [text.t(endings[result.status])];
+  const shape = result.status !== 'complete' && state === 'valid' ? 'interrupted' : state;
   return {
-    state,
+    state: shape,
     word: text.t(`validity.${state}`),
-    summary: [...ending, summary(result, text)].join(' '),
-    lines: [...failed, ...others].map((check) => line(check, text)),
+    summary: [...ended, summary(result, text, folded.length)].join(' '),
+    lines: failedFirst.map((check) => line(check, text)),
+    folded: folded.map((check) => line(check, text)),
   };
 }
 
-function summary(result: Result, text: Text): string {
+const endings = { interrupted: 'validity.interrupted', failed: 'validity.failed' } as const;
+
+const isFailed = (check: ValidityCheck): boolean => check.state === 'failed';
+
+function summary(result: Result, text: Text, folded: number): string {
   const { state, checks } = result.validity;
   if (checks.length === 0) return text.t('validity.line.none');
   if (state === 'invalid') return text.t('validity.line.invalid');
   if (state === 'valid-with-warnings') return text.t('validity.line.warnings');
-  return text.t('validity.line.valid', { n: checks.filter((check) => check.state === 'ok').length });
+  const n = checks.filter((check) => check.state === 'ok').length;
+  return folded === 0
+    ? text.t('validity.line.valid', { n })
+    : text.t('validity.line.slower', { n, k: folded });
 }
 
 function line(check: ValidityCheck, text: Text): ValidityLine {
@@ -49,8 +59,18 @@ function line(check: ValidityCheck, text: Text): ValidityLine {
     word: text.t(`health.state.${check.state}`),
     name: checkName(check.id, text),
     figure: checkFigure(check, text),
-    cause: text.code('cause', check.cause.code, check.cause.values),
+    cause: checkCause(check, text),
   };
+}
+
+/** The sentence for a check's cause: by its own code, by the check, or by the state alone. */
+export function checkCause(check: ValidityCheck, text: Text): string {
+  const { code, values } = check.cause;
+  if (text.word('cause', code) !== null) return text.code('cause', code, values);
+  const measured = check.state === 'warning' || check.state === 'failed';
+  if (measured && text.word('cause', check.id) !== null) return text.code('cause', check.id, values);
+  if (measured && !code.endsWith(`.${check.state}`)) return text.code('cause', code, values);
+  return text.t(`cause.any.${check.state}`);
 }
 
 export const checkName = (id: string, text: Text): string => text.word('check', id) ?? id;

@@ -19,13 +19,24 @@ export function verdictModel(result: Result, text: Text): VerdictModel {
     reading: cardReading(result),
     notes: notes(result, text),
     coverage: text.t('verdict.coverage', { a: coverage(result) }),
-    notTested: result.verdict.notTested.map((id) => {
-      const requirement = find(result, id);
-      if (requirement === undefined) return id;
-      const why = text.code('reason', requirement.reason.code, requirement.reason.values);
-      return text.t('verdict.not-tested.line', { r: requirement.title[text.locale], why });
-    }),
+    notTested: notTested(result, text),
   };
+}
+
+/** Must-haves outside the verdict, those with the same cause in one line. */
+function notTested(result: Result, text: Text): string[] {
+  const causes = new Map<string, string[]>();
+  for (const id of result.verdict.notTested) {
+    const requirement = find(result, id);
+    const why =
+      requirement === undefined
+        ? text.t('value.unknown')
+        : text.code('reason', requirement.reason.code, requirement.reason.values);
+    causes.set(why, [...(causes.get(why) ?? []), requirement?.title[text.locale] ?? id]);
+  }
+  return [...causes].map(([why, titles]) =>
+    text.t('verdict.not-tested.line', { why, list: titles.join(text.t('headline.list')) }),
+  );
 }
 
 /** A figure from an invalid measurement proves nothing, whatever the fold of readings was. */

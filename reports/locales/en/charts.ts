@@ -2,13 +2,12 @@
 export const charts = {
   'chart.log': 'log scale',
   'chart.target': 'required {t}',
-  'chart.none': 'No data for this chart.',
   'chart.time': 'time since start',
   'chart.latency-over-time.title': 'Answer time over the run',
-  'chart.latency-over-time.sub': 'Median (p50) and slow tail (p99) of each {w} window, {n} windows',
+  'chart.latency-over-time.sub': 'Median and slow tail of each {w} window, {n} windows',
   'chart.latency-over-time.merged': 'each point is the worst of {k} windows',
   'chart.latency-over-time.desc':
-    'The p99 line runs between {low} and {high}; the median between {low50} and {high50}.',
+    'The slow tail runs between {low} and {high}; the median between {low50} and {high50}.',
   'chart.latency-over-time.fault': '{fault} at {t}.',
   'chart.latency-distribution.title': 'How many answers were how fast',
   'chart.latency-distribution.sub': 'Percentiles of the steady part; a line ends where samples are too few',
@@ -46,7 +45,6 @@ export const charts = {
     'Margin as a share of the target: right of the line is the good side; the whisker is the interval; arrows run off the scale',
   'chart.requirement-margins.desc': '{r}: {m}.',
   'chart.requirement-margins.census': 'counted exactly, no margin',
-  'chart.requirement-margins.axis': 'margin',
   'chart.col.time': 'Time',
   'chart.col.open': 'Open',
   'chart.col.planned': 'Planned',

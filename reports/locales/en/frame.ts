@@ -28,15 +28,15 @@ export const frame = {
   'reading.short.not-proven': 'Not proven',
   'reading.short.not-tested': 'Not tested',
   'reading.legend': 'Shapes',
-
-  'level.must': 'Must-have',
-  'level.should': 'Should-have',
   'level.musts': 'Must-haves (they decide the verdict)',
   'level.shoulds': 'Should-haves (shown, not part of the verdict)',
 
   'size.smoke': 'smoke (installation check)',
   'size.standard': 'standard',
   'size.full': 'full',
+  'size.name.smoke': 'smoke',
+  'size.name.standard': 'standard',
+  'size.name.full': 'full',
   'mode.full': 'full (vendor on simulated Meta)',
   'mode.api-only': 'API only (rush and ledger cannot be tested)',
   'mode.field': 'field (observed by hand, never a verdict)',
@@ -58,7 +58,6 @@ export const frame = {
   'unit.mb': '{x}\u00a0MB',
   'unit.gb': '{x}\u00a0GB',
   'unit.bytes-per-second': '{x}/s',
-  'unit.points': '{x}\u00a0percentage points',
 
   /** A target in words; {t} is a formatted value. */
   'target.le': 'at most {t}',
@@ -73,10 +72,8 @@ export const frame = {
   'value.not-tested': 'not tested',
   /** Instead of a percentile below its sample floor. */
   'value.few': 'not enough samples',
+  'value.at-least': 'at least {x}',
   'value.interval': '{low} to {high}',
-  'value.of': '{a} of {b}',
-  /** Upper bound when nothing was seen; {high} is a percentage. */
-  'value.zero-bound': '0 seen; at most {high} (95 %)',
 
   /** Short names of the sections: contents and links from a table cell; at most 20 characters. */
   'nav.latency': 'Answer times',

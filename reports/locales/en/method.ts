@@ -21,8 +21,18 @@ export const method = {
   'health.null.note':
     'The null vendor answers at once and does nothing else. What it needs is the share of simulated Meta, network and test; nothing is subtracted from the vendor’s figures.',
   'health.null.none': 'The null vendor was not measured in this run.',
+  'null.ceiling.asks_per_sec': 'Ceiling: answers per second, closed loop',
+  'null.burst.asks': 'Asks of the burst',
+  'null.burst.last_answer': 'Floor: last answer of the burst',
+  'null.response.p50': 'Response time, p50',
+  'null.response.p90': 'Response time, p90',
+  'null.response.p95': 'Response time, p95',
+  'null.response.p99': 'Response time, p99',
+  'null.response.p999': 'Response time, p99.9',
+  'null.response.max': 'Response time, slowest',
   'health.null.figure': 'Figure',
   'health.processes': 'Processes: what they cost',
+  'health.processes.all': 'Processes in every phase',
   'health.processes.note':
     'CPU per ask holds only at the rate beside it; never extrapolate it to another rate.',
   'health.role': 'Process',
@@ -40,11 +50,11 @@ export const method = {
   'matcher.context': 'context: the reply quotes the message it answers',
   'matcher.single-open': 'single-open: one open ask per customer, attributed by order (attribution limited)',
   'method.options': 'Number plan and option set of simulated Meta',
-  'method.floor': 'Meta’s own floor for this load: {x}.',
-  'method.floor.none': 'Meta’s own floor for this load was not computed.',
+  'method.floor': 'Meta’s own floor for this burst: {x} on one default number.',
+  'method.floor.none': 'Meta’s own floor was not computed: there was no burst.',
   'method.floor.note':
-    'Meta counts messages in and out per number and one message per 6 seconds per pair, so the load itself needs this time.',
-  'method.floor.above': 'A target below this floor cannot be met by any vendor on this number plan.',
+    'A default number carries 80 messages a second, in and out together, and one message per 6 seconds per pair.',
+  'method.floor.above': 'On one such number no vendor can answer the burst faster.',
   'method.percentiles': 'Percentiles',
   'method.percentiles.text':
     'From HDR histograms (3 significant digits, microseconds), merged before a percentile is taken; percentiles are never averaged. A percentile is printed from its sample floor on: p99 from 662 samples, p99.9 from 6,636. Unanswered asks count with at least the time to the end of the drain.',
@@ -80,13 +90,11 @@ export const method = {
 
   /** Names of interval methods, keyed as the result names them. */
   'interval.block-bootstrap': 'Block bootstrap over 10 s blocks, 95 %',
-  'interval.repeats': 'Over repeated runs, 95 %',
-  'interval.clopper-pearson': 'Exact binomial interval (Clopper–Pearson), 95 %',
-  'interval.wilson': 'Wilson interval, 95 %',
-  'interval.rule-of-three': 'Upper bound for zero events (rule of three), 95 %',
+  'interval.clopper-pearson': 'Exact binomial bounds (Clopper–Pearson), one-sided 95 %',
   'interval.census': 'Exact count of everything planned; no interval',
-  'interval.worst-of-n': 'Worst of the trials; no interval',
-  'interval.block-medians': 'Lowest to highest of the minute’s six block medians, 96.9 %',
+  'interval.worst-of-trials': 'Worst of the trials; no interval',
+  'interval.theil-sen': 'Slope by Theil–Sen with Sen’s interval, 95 %',
+  'interval.six-block-medians': 'Lowest to highest of the minute’s six block medians, 96.9 %',
   'interval.order-statistics': 'Order statistics within the run, 95 %',
   'interval.none': 'No interval',
 
@@ -117,7 +125,6 @@ export const method = {
   'prov.bytes': 'Size',
   'prov.lines': 'Lines',
   'prov.sha': 'SHA-256',
-  'prov.none': 'none recorded',
   'prov.redaction': 'Tokens, phone numbers and message bodies never enter the result.',
 
   'limits.meta':

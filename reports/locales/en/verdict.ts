@@ -16,6 +16,9 @@ export const verdict = {
   'validity.valid-with-warnings': 'Valid measurement, with warnings',
   'validity.invalid': 'Invalid measurement',
   'validity.line.valid': '{n} {n|check|checks} of the measurement itself passed.',
+  'validity.line.slower':
+    '{n} {n|check|checks} within the limit. Could only make the vendor look slower, or could not be measured: {k}.',
+  'validity.show': 'Show them',
   'validity.line.warnings': 'The figures stand. What may have moved them:',
   'validity.line.invalid': 'No figure on this page may be held for or against the vendor. Repair and repeat:',
   'validity.line.none': 'No check of the measurement was recorded.',
@@ -52,8 +55,8 @@ export const verdict = {
   'verdict.coverage':
     'Tested {a} of 270 article claims. Not tested: support, security, real WhatsApp delivery, account bans.',
   'verdict.not-tested': 'Must-haves not tested at this size, and outside the verdict:',
-  /** {why} = the sentence of the reason. */
-  'verdict.not-tested.line': '{r}: {why}',
+  /** {why} = the sentence of the reason, {list} = titles that share it. */
+  'verdict.not-tested.line': '{why} {list}.',
   'verdict.mode.observed': 'In this connection mode figures are observed; they are never a verdict.',
   'verdict.mode.vendor-run': 'The vendor ran this test kit itself.',
 
@@ -86,8 +89,7 @@ export const verdict = {
   /** After the value: interval, confidence, number of samples. */
   'req.interval': '{low} to {high} ({confidence})',
   'req.n': 'n {n}',
-  'req.see': 'See: {section}',
   'req.none': 'The requirement set has no line for this size.',
   'req.margin.note':
-    'Margin: distance from the target as a share of the target, positive on the good side. A census (target none) has no margin.',
+    'Margin: distance from the target as a share of the target (of the allowance, for a rate that must be reached), positive on the good side. A target of exactly 0 has no margin.',
 } as const;

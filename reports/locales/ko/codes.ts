@@ -1,0 +1,92 @@
+import type { codes as english } from '../en/codes.ts';
+
+/** 판정 사유, 점검 이름, 원인과 조치. */
+export const codes: Readonly<Record<keyof typeof english, string>> = {
+  'code.unknown': '코드 {code}',
+  'code.unknown.values': '코드 {code} ({values})',
+
+  'reason.meets': '구간 전체가 좋은 쪽에 있습니다.',
+  'reason.narrow': '좋은 쪽이지만 기준에 가깝습니다.',
+  'reason.misses': '근거 전체가 나쁜 쪽에 있습니다.',
+  'reason.misses-with-share': '수치 중 시험기 몫일 수 있는 {share}를 빼도 미충족입니다.',
+  'reason.straddles': '구간이 기준에 걸쳐 있어 이번 실행으로는 알 수 없습니다.',
+  'reason.no-evidence': '계획되었으나 근거가 기록되지 않았습니다.',
+  'reason.below-floor': '이 백분위수를 말하기에 표본이 부족합니다.',
+  'reason.no-interval': '구간을 만들기에 표본이 부족합니다.',
+  'reason.too-few': '필요한 {kind} {needed} 중 {had}만 확보했습니다.',
+  'reason.unknown-asks': '문의 {n}건 중 {unknown}건의 결말을 시험 기록으로 알 수 없습니다.',
+  'reason.operator-restored': '운영자 복구: {trials}회는 시험기가 해당 부분을 다시 시작해야 했습니다.',
+  'reason.not-recovered': '{trials}회는 관찰 시간 안에 복구되지 않았습니다.',
+  'reason.checker-failed': '검사기가 오류로 멈췄습니다: {message}.',
+  'reason.unknown-checker': '그 이름의 검사기가 설치되어 있지 않습니다.',
+  'reason.missing-capability': '공급사가 “{capability}” 기능을 제공하지 않습니다.',
+  'reason.connection-mode': '이 연결 방식에서는 시험할 수 없습니다: {mode}.',
+  'reason.not-selected': '이번 실행에서 선택되지 않음: {scenario}.',
+  'reason.needs-size': '필요한 규모: {sizes}.',
+  'reason.rehearsal': '예행 시험. 실제 {hours}시간이 필요합니다(규모: {sizes}).',
+  'reason.harness-share': '시험기 몫: 수치의 {share}가 시험 자체에서 나왔을 수 있습니다.',
+  'reason.invalid-measurement': '측정이 유효하지 않습니다: {check}.',
+
+  'kind.samples': '표본 수',
+  'kind.minutes': '측정 시간(분)',
+  'kind.trials': '회차',
+  'kind.hours': '실제 시간(h)',
+
+  'check.lateness': '문의의 정시 전송',
+  'check.dropped-work': '빠뜨린 계획 작업 없음',
+  'check.engine-lateness': '업로드와 호출의 정시 시작',
+  'check.planned-work': '계획 작업의 실제 투입',
+  'check.fault-injected': '장애의 실제 주입',
+  'check.ledger-sums': '대사표 합계',
+  'check.recorder': '이벤트 파일의 완전성',
+  'check.null-ceiling': '무작업 상한의 절반 이하 부하',
+  'check.mock-loop-delay': '모의 Meta의 이벤트 루프 지연',
+  'check.engine-loop-delay': '엔진의 이벤트 루프 지연',
+  'check.orchestrator-loop-delay': '조정 프로세스의 이벤트 루프 지연',
+  'check.garbage-collection': '시험기의 가비지 수집',
+  'check.run-queue-harness': '시험기의 CPU 대기',
+  'check.run-queue-vendor': '다른 프로그램에 밀린 공급사의 CPU 대기',
+  'check.foreign-load': '장비의 다른 프로그램',
+  'check.steal': '하이퍼바이저가 가져간 CPU',
+  'check.cpu-pressure': '장비의 CPU 압박',
+
+  'cause.lateness': '문의가 늦게 나가 부하가 계획과 달랐습니다. 장비를 비우고 다시 실행하십시오.',
+  'cause.dropped-work':
+    '계획한 작업이 시작되지 못했습니다({scenario}). 장비를 비우거나 더 작은 규모로 다시 실행하십시오.',
+  'cause.engine-lateness': '작업이 늦게 시작되었습니다({scenario}). 장비를 비우고 다시 실행하십시오.',
+  'cause.planned-work': '계획한 작업의 일부가 투입되지 않았습니다({scenario}). 다시 실행하십시오.',
+  'cause.fault-injected':
+    '장애 {trials}건 중 {missing}건이 실제로 일어나지 않았습니다(프로세스, 신호, 종료가 확인되지 않음). 공급사의 프로세스 목록을 확인하고 다시 실행하십시오.',
+  'cause.ledger-sums':
+    '문의의 합계가 맞지 않거나 문의 {sent}건 중 {unknown}건의 결말을 알 수 없습니다. 실행 폴더를 보관하고 결함을 신고하십시오.',
+  'cause.recorder':
+    '{lost}줄이 사라지고 파일 {open}개가 닫히지 않았습니다. 디스크 공간을 확인하고 다시 실행하십시오.',
+  'cause.null-ceiling':
+    '부하 {ratePerSec}: 이 장비가 무작업 공급사로 내는 값({ceilingPerSec})의 절반을 넘습니다. 더 큰 장비를 쓰십시오.',
+  'cause.mock-loop-delay':
+    '모의 Meta가 지체되어 답변이 느려 보일 수 있습니다({scenario}). 장비를 비우십시오.',
+  'cause.engine-loop-delay': '엔진이 지체되어 수치가 느려 보일 수 있습니다({scenario}). 장비를 비우십시오.',
+  'cause.orchestrator-loop-delay':
+    '조정 프로세스가 지체되었습니다({scenario}). 수치는 이 프로세스를 거치지 않습니다.',
+  'cause.garbage-collection': '시험기의 가비지 수집으로 수치가 느려 보일 수 있습니다({scenario}).',
+  'cause.run-queue-harness':
+    '시험기가 CPU를 기다려 수치가 느려 보일 수 있습니다({scenario}). 코어를 늘리십시오.',
+  'cause.run-queue-vendor':
+    '공급사가 다른 프로그램에 밀려 CPU를 기다렸으므로 느려 보일 수 있습니다({scenario}). 코어를 늘리십시오.',
+  'cause.foreign-load': '다른 프로그램이 장비를 썼습니다({scenario}). 끄고 다시 실행하십시오.',
+  'cause.steal': '호스트가 CPU 시간을 다른 곳에 주었습니다({scenario}). 전용 장비를 쓰십시오.',
+  'cause.cpu-pressure': '장비가 가득 차 수치가 느려 보일 수 있습니다({scenario}). 코어를 늘리십시오.',
+  'cause.any.ok': '한계 이내.',
+  'cause.any.warning': '경고 한계를 넘었습니다.',
+  'cause.any.failed': '한계를 넘었습니다.',
+  'cause.any.unknown': '이 장비에서는 측정할 수 없습니다.',
+
+  'phase.null': '무작업 공급사',
+  'phase.start-vendor': '공급사 시작',
+  'phase.stop-vendor': '공급사 종료',
+  'phase.warmup': '준비 운전',
+  'phase.other': '기타',
+
+  'part.steady': '안정 구간',
+  'part.burst': '첫 1초 집중',
+};

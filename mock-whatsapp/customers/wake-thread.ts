@@ -6,55 +6,70 @@ import { monoNs } from '../lib/clock.ts';
  * p50 0.08 ms late at 1,000 wakes/s for 8 % of a core, where setTimeout is 0.6 ms late and a spin costs a core.
  */
 export interface WakeThread {
-  /** Replaces the time of the next wake (`nowMs()`); null = sleep. */
+  /** Replaces the time of the next wake (`nowMs()`); null = none. */
   wakeAt(atMs: number | null): void;
   close(): Promise<void>;
 }
 
 /** "Never", ns. */
 const never = 2n ** 62n;
+/** After a wake the thread looks for the next time this often, so that the main thread need not wake it by futex … */
+const dozeMs = 0.5;
+/** … and falls asleep for good after this many looks without one. */
+const dozes = 200;
 
 // CommonJS text, because a worker needs a file or a string, and the .ts file does not exist after the build.
+// words[0]: version, bumped to interrupt a sleep; words[1]: 1 = end. times[0]: wake at; times[1]: asleep until.
+// Whoever stores first, thread ("until") or main ("at"), the other reads it: no wake is lost.
 const source = `
 const { workerData, parentPort } = require('node:worker_threads');
-const state = new Int32Array(workerData, 0, 2);
-const target = new BigInt64Array(workerData, 8, 1);
+const words = new Int32Array(workerData, 0, 2);
+const times = new BigInt64Array(workerData, 8, 2);
+let looks = ${dozes};
 for (;;) {
-  const version = Atomics.load(state, 0);
-  if (Atomics.load(state, 1) === 1) break;
-  const at = Atomics.load(target, 0);
-  if (at === ${never}n) { Atomics.wait(state, 0, version); continue; }
-  const pauseMs = Number(at - process.hrtime.bigint()) / 1e6;
-  if (pauseMs > 0) { Atomics.wait(state, 0, version, pauseMs); continue; }
-  Atomics.compareExchange(target, 0, at, ${never}n);
-  parentPort.postMessage(0);
+  const version = Atomics.load(words, 0);
+  if (Atomics.load(words, 1) === 1) break;
+  const now = process.hrtime.bigint();
+  const at = Atomics.load(times, 0);
+  if (at <= now) {
+    if (Atomics.compareExchange(times, 0, at, ${never}n) === at) parentPort.postMessage(0);
+    looks = 0;
+    continue;
+  }
+  const dozing = at === ${never}n && looks++ < ${dozes};
+  const until = dozing ? now + ${BigInt(dozeMs * 1e6)}n : at;
+  Atomics.store(times, 1, until);
+  if (Atomics.load(times, 0) >= until)
+    Atomics.wait(words, 0, version, until === ${never}n ? Infinity : Number(until - now) / 1e6);
+  Atomics.store(times, 1, 0n);
 }
 `;
 
 /** `onWake` runs on the main thread, once for each time that came. */
 export function startWakeThread(onWake: () => void): WakeThread {
-  const memory = new SharedArrayBuffer(16);
-  const state = new Int32Array(memory, 0, 2);
-  const target = new BigInt64Array(memory, 8, 1);
-  Atomics.store(target, 0, never);
+  const memory = new SharedArrayBuffer(24);
+  const words = new Int32Array(memory, 0, 2);
+  const times = new BigInt64Array(memory, 8, 2);
+  Atomics.store(times, 0, never);
   const worker = new Worker(source, { eval: true, workerData: memory });
   worker.on('message', onWake);
   worker.unref();
 
-  function signal(): void {
-    Atomics.add(state, 0, 1);
-    Atomics.notify(state, 0);
+  function interrupt(): void {
+    Atomics.add(words, 0, 1);
+    Atomics.notify(words, 0);
   }
 
   return {
     wakeAt(atMs) {
-      Atomics.store(target, 0, atMs === null ? never : BigInt(monoNs(atMs)));
-      signal();
+      const at = atMs === null ? never : BigInt(monoNs(atMs));
+      Atomics.store(times, 0, at);
+      if (at < Atomics.load(times, 1)) interrupt();
     },
     async close() {
       worker.removeListener('message', onWake);
-      Atomics.store(state, 1, 1);
-      signal();
+      Atomics.store(words, 1, 1);
+      interrupt();
       await worker.terminate();
     },
   };

@@ -34,8 +34,8 @@ export interface MetricRegistry {
   onCustomSample(listener: SampleListener): void;
 }
 
-/** k6's rule since v0.50: OpenTelemetry and Prometheus compatible. */
-const namePattern = /^[a-zA-Z_][a-zA-Z0-9_]{0,127}$/;
+/** k6's own rule (metrics/registry.go): a single letter is no name. */
+const namePattern = /^[a-zA-Z_][a-zA-Z0-9_]{1,128}$/;
 
 function matches(wanted: Tags, tags: Tags): boolean {
   for (const key in wanted) if (tags[key] !== wanted[key]) return false;
@@ -54,7 +54,7 @@ export function createRegistry(): MetricRegistry {
     }
     if (!namePattern.test(name)) {
       throw new Error(
-        `invalid metric name: '${name}': letters, digits and _ only, not starting with a digit, at most 128`,
+        `invalid metric name: '${name}': letters, digits and _ only, not starting with a digit, 2 to 129 of them`,
       );
     }
     const metric: Metric = {

@@ -15,7 +15,9 @@ export type Ending = Pick<EngineSummary, 'exitCode' | 'reason' | 'message'>;
 /** k6's exit code and the reason in words. The first of these that happened decides, as in k6. */
 export function endingOf(facts: EndFacts): Ending {
   const { stop, failure, failedThresholds, markedAsFailed } = facts;
-  if (failure !== null) return { ...failure, reason: 'exception' };
+  if (failure !== null) {
+    return { exitCode: failure.exitCode, reason: 'exception', message: failure.message };
+  }
   if (stop?.reason === 'interrupted') {
     return { exitCode: runExitCodes.interrupted, reason: 'interrupted', message: stop.message };
   }

@@ -79,6 +79,15 @@ test('the worker ends when its parent lets go of its stdin', async () => {
   expect(code).toBe(1);
 });
 
+test('a setup that throws is an outcome with 107, not an error', async () => {
+  const job = await scriptJob(
+    "export function setup() { throw new Error('no'); }\nexport default function () {}",
+  );
+  const { exitCode, summary } = await run(job);
+  expect(exitCode).toBe(107);
+  expect(summary.message).toContain('no');
+});
+
 test('a script that does not parse is SP_DRIVE_SCRIPT with its line', async () => {
   const job = await scriptJob('export default function () {}');
   writeFileSync(job.bundle, 'export default function () {\n  return ]\n}\n');

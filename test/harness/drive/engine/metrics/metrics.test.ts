@@ -70,7 +70,8 @@ test('thresholds on unknown metrics and impossible aggregations are all reported
 
 test('a metric keeps its type', () => {
   const registry = createRegistry();
-  registry.define('x', 'counter', 'default', true);
-  expect(() => registry.define('x', 'trend', 'default', true)).toThrow('already exists');
+  registry.define('xx', 'counter', 'default', true);
+  expect(() => registry.define('xx', 'trend', 'default', true)).toThrow('already exists');
+  expect(() => registry.define('x', 'trend', 'default', true)).toThrow('invalid metric name');
   expect(() => registry.define('no-dash', 'trend', 'default', true)).toThrow('invalid metric name');
 });

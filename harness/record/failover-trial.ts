@@ -120,11 +120,14 @@ function scanAsks(asks: TrialAsks, t0: number, limitUs: number, drainEndUs: numb
   return { bad, firstBadDueUs, lastBadDueUs, afterKill, inFlightWorstUs };
 }
 
-/** Last answer to an ask sent before recovery and still open at t0, from t0; 0 when none was. */
+/** Last answer to an ask due before recovery (the last bad one included) and still open at t0, from t0; else 0. */
 function drained(asks: TrialAsks, t0: number, recoveredUs: number): number {
   let last = t0;
-  for (let i = 0; i < asks.length; i += 1)
-    if (at(asks.inj, i) <= recoveredUs && at(asks.ans, i) > last) last = at(asks.ans, i);
+  for (let i = 0; i < asks.length; i += 1) {
+    const due = at(asks.due, i);
+    const before = due < t0 || (recoveredUs > t0 && due <= recoveredUs);
+    if (before && at(asks.ans, i) > last) last = at(asks.ans, i);
+  }
   return (last - t0) / 1000;
 }
 

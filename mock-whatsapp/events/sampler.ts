@@ -1,12 +1,11 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
-import type { Envelope, MockSample } from '../contract/events.ts';
+import type { MockSample } from '../contract/events.ts';
 
 const periodMs = 1000;
 /** perf_hooks measures delay by a timer of this period, which is part of what it reports. */
 const resolutionMs = 10;
 
 type Health = Pick<MockSample, 'loopP99Ms' | 'loopMaxMs' | 'gcMs'>;
-export type SampleFields = Omit<MockSample, keyof Envelope<string>>;
 
 export interface Sampler {
   close(): void;

@@ -20,7 +20,7 @@ function plan(arrivals: Arrivals, extra: Partial<ArrivalPlan> = {}): ArrivalPlan
 }
 
 const customers = fc.integer({ min: 1, max: 60 });
-const durationMs = fc.integer({ min: 1, max: 20_000 });
+const durationMs = fc.integer({ min: 1, max: 5000 });
 const range = fc
   .tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 0, max: 3000 }))
   .map(([low, more]) => [low, low + more] as const);
@@ -66,8 +66,8 @@ describe('properties', () => {
         expect(announced.loadEndUs).toBe(asks.at(-1)?.dueUs ?? 0);
         let last = 0;
         for (const { dueUs, customer } of asks) {
-          expect(Number.isInteger(dueUs) && dueUs >= last && dueUs < arrivals.durationMs * 1000).toBe(true);
-          expect(customer >= 0 && customer < arrivals.customers).toBe(true);
+          const inTime = Number.isInteger(dueUs) && dueUs >= last && dueUs < arrivals.durationMs * 1000;
+          if (!inTime || customer < 0 || customer >= arrivals.customers) expect.fail(`${dueUs} ${customer}`);
           last = dueUs;
         }
       }),
@@ -79,15 +79,18 @@ describe('properties', () => {
     fc.assert(
       fc.property(cadence, (arrivals) => {
         const times = new Map<number, number[]>();
-        for (const { dueUs, customer } of expand(plan(arrivals)))
-          times.set(customer, [...(times.get(customer) ?? []), dueUs]);
+        for (const { dueUs, customer } of expand(plan(arrivals))) {
+          const own = times.get(customer);
+          if (own === undefined) times.set(customer, [dueUs]);
+          else own.push(dueUs);
+        }
         for (const [first = 0, ...later] of times.values()) {
           expect(first).toBeLessThan(arrivals.firstWithinMs * 1000);
           let before = first;
           later.forEach((dueUs, index) => {
             const [low, high] = index === 0 ? arrivals.secondAfterMs : arrivals.everyMs;
-            expect(dueUs - before).toBeGreaterThanOrEqual(Math.max(1, low * 1000));
-            expect(dueUs - before).toBeLessThanOrEqual(Math.max(1, high * 1000));
+            const gapUs = dueUs - before;
+            if (gapUs < Math.max(1, low * 1000) || gapUs > Math.max(1, high * 1000)) expect.fail(`${gapUs}`);
             before = dueUs;
           });
         }

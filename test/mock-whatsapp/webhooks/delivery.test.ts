@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { OptionsRequest } from '../../../mock-whatsapp/contract/control.ts';
 import { appSecret, type InboundMessage, type Receiver, verifyToken } from '../support/receiver.ts';
@@ -108,8 +109,9 @@ test.each([500, 404, 302, 201, 204])(
     await stage.receiver.until(() => stage.receiver.posts.length === 4);
     const [first, ...others] = stage.receiver.posts;
     for (const post of others) expect(post.raw.equals(first?.raw ?? Buffer.alloc(0))).toBe(true);
-    const status4 = await stage.control('GET', '/_sim/plans/p?waitMs=10000');
-    expect(status4.body).toMatchObject({ injected: 1, acked: 1 });
+    const state = async () => (await stage.control('GET', '/_sim/state')).body;
+    while ((await state()).webhookInFlight > 0) await setImmediate();
+    expect(await state()).toMatchObject({ webhookBacklog: 0, plans: [{ injected: 1, acked: 1 }] });
     expect(stage.receiver.posts).toHaveLength(4);
   },
 );

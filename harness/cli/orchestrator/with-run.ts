@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import type { RunPlan, ScenarioId } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import { asStormproofError } from '../output/print-error.ts';
@@ -41,13 +41,15 @@ export async function withRun(
 ): Promise<string> {
   const { context, size } = request;
   context.signal.throwIfAborted();
+  await mkdir(request.outDir, { recursive: true });
+  const disk = await checkDisk(request.outDir, diskBudget(size, request.scenarios));
   const folder = await createRunFolder(request.outDir, request.vendorId, request.label);
   const closers = createClosers();
   const progress = openProgress(context, request);
   const note = (text: string) => void appendFile(folder.logFile('orchestrator'), `${text}\n`).catch(() => {});
   try {
     progress.say(`run folder: ${folder.dir}`);
-    progress.say(await checkDisk(folder.dir, diskBudget(size, request.scenarios)));
+    progress.say(disk);
     await folder.writePlan(await request.plan(folder.run, folder.dir));
     const session = await openSession({ ...request, folder, progress, closers });
     await work(session);

@@ -12,7 +12,10 @@ export interface ErrorDocument {
 
 /** The text of an error: id and message, every problem on a line of its own, then what to do. */
 export function errorText(error: StormproofError): string {
-  const problems = error.problems.map((problem) => `  ${problem}\n`).join('');
+  const problems = error.problems
+    .filter((problem) => problem !== error.message)
+    .map((problem) => `  ${problem}\n`)
+    .join('');
   return `${error.id} ${error.message}\n${problems}fix: ${error.fix}\n`;
 }
 
@@ -25,12 +28,16 @@ export function errorDocument(error: StormproofError): ErrorDocument {
  * everything unforeseen is SP_CLI_INTERNAL, its stack in `cause` only.
  */
 export function asStormproofError(thrown: unknown): StormproofError {
-  if (thrown instanceof StormproofError) return thrown;
-  const code = codeOf(thrown);
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EIO') {
-    return new StormproofError('SP_RECORD_IO', messageOf(thrown), [], thrown);
+  const foreseen = thrown instanceof StormproofError && thrown.id !== 'SP_CLI_INTERNAL';
+  if (foreseen) return thrown;
+  // A child tells only in words what it met.
+  const text = messageOf(thrown);
+  if (/\b(ENOSPC|EDQUOT|EIO)\b/.test(`${codeOf(thrown) ?? ''} ${text}`)) {
+    return new StormproofError('SP_RECORD_IO', text, [], thrown);
   }
-  return new StormproofError('SP_CLI_INTERNAL', messageOf(thrown), [], thrown);
+  return thrown instanceof StormproofError
+    ? thrown
+    : new StormproofError('SP_CLI_INTERNAL', text, [], thrown);
 }
 
 function codeOf(thrown: unknown): string | null {

@@ -73,10 +73,12 @@ export async function spawnChild<Ready>(
   });
   process_.stdin.on('error', () => {});
 
+  // In the foreground a child that fails to start is quoted by its error: its lines are shown from the ready line on.
+  let quiet = spec.logFile === null;
   createInterface({ input: process_.stderr }).on('line', (line) => {
     tail.push(line);
     if (tail.length > tailLines) tail.shift();
-    log.write(`${line}\n`);
+    if (!quiet) log.write(`${line}\n`);
   });
   const ready = new Promise<Ready>((resolve) => {
     createInterface({ input: process_.stdout }).on('line', (line) => {
@@ -98,6 +100,8 @@ export async function spawnChild<Ready>(
       expired(spec, watch.signal),
       aborted(signal, watch.signal),
     ]);
+    if (quiet) for (const line of tail) log.write(`${line}\n`);
+    quiet = false;
     return { child, ready: value };
   } catch (error) {
     await child.stop(1000);

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFiles } from '../../schema/artefacts.ts';
 import type { StormproofError } from '../../schema/errors.ts';
@@ -61,16 +61,6 @@ export async function createRunFolder(outDir: string, vendor: string, label: str
   };
 }
 
-/** Reads run.json of a folder; null where there is none or it is not one of ours. */
-export async function readRunState(dir: string): Promise<RunState | null> {
-  try {
-    const value = JSON.parse(await readFile(join(dir, runFiles.state), 'utf8')) as RunState;
-    return value.v === 1 ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 async function makeUnique(outDir: string, id: string): Promise<string> {
   for (let attempt = 1; ; attempt += 1) {
     const name = attempt === 1 ? id : `${id}-${attempt}`;
@@ -83,8 +73,18 @@ async function makeUnique(outDir: string, id: string): Promise<string> {
   }
 }
 
-/** Written beside and renamed: a reader never sees half a file, a full disk never destroys the old one. */
+/**
+ * Written beside and renamed: a reader never sees half a file. On a full disk the file is written in place instead: the few
+ * blocks it has are enough to say that the run failed.
+ */
 async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.part`, `${JSON.stringify(value, null, 2)}\n`);
-  await rename(`${path}.part`, path);
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  try {
+    await writeFile(`${path}.part`, text);
+    await rename(`${path}.part`, path);
+  } catch {
+    await rm(`${path}.part`, { force: true });
+    await writeFile(path, text, { flag: 'r+' }).catch(() => writeFile(path, text));
+    await truncate(path, Buffer.byteLength(text));
+  }
 }

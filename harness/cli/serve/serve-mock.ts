@@ -1,7 +1,8 @@
 import type { CliContext } from '../context.ts';
 import type { MockInput } from '../options/mock-options.ts';
+import type { Child } from '../process/spawn-child.ts';
 import { type MockSecrets, startMock } from '../process/start-mock.ts';
-import { serve } from './serve.ts';
+import { serveUntilInterrupted } from './serve.ts';
 
 /** By hand nothing is secret: known values save the operator a look-up after every restart. */
 export const handSecrets: MockSecrets = {
@@ -11,7 +12,11 @@ export const handSecrets: MockSecrets = {
 };
 
 /** Runs the mock until Ctrl-C. Prints what to point where. */
-export async function serveMock(input: MockInput, context: CliContext): Promise<number> {
+export function serveMock(input: MockInput, context: CliContext): Promise<number> {
+  return serveUntilInterrupted(context, () => start(input, context));
+}
+
+async function start(input: MockInput, context: CliContext): Promise<Child> {
   const secrets: MockSecrets = {
     ...handSecrets,
     ...(input.appSecret === null ? {} : { appSecret: input.appSecret }),
@@ -38,5 +43,5 @@ export async function serveMock(input: MockInput, context: CliContext): Promise<
     `control API    ${ready.controlUrl}   Ctrl-C ends it`,
   ];
   context.stdout(`${lines.join('\n')}\n`);
-  return serve(child, context);
+  return child;
 }

@@ -7,9 +7,9 @@ import { asset } from '../../../package-root.ts';
 import type { CliContext } from '../context.ts';
 import type { SutInput } from '../options/sut-options.ts';
 import { builtScripts } from '../process/built-scripts.ts';
-import { spawnChild } from '../process/spawn-child.ts';
+import { type Child, spawnChild } from '../process/spawn-child.ts';
 import { seedCustomers } from '../run-folder/customers.ts';
-import { serve } from './serve.ts';
+import { serveUntilInterrupted } from './serve.ts';
 import { handSecrets } from './serve-mock.ts';
 
 /** initdb on a slow disk, migrations, gateway, nodes. */
@@ -30,36 +30,40 @@ export async function serveSut(input: SutInput, context: CliContext): Promise<nu
   try {
     // PostgreSQL may run as another user: it must be able to pass through, not to look around.
     await chmod(dataDir, 0o711);
-    const { child, ready } = await spawnChild<SutReady>(
-      {
-        role: 'sut',
-        script: asset(builtScripts.sut),
-        args: [
-          ...['--config', await writeConfig(dataDir, input)],
-          ...['--port', String(input.port)],
-          ...['--nodes', String(input.nodes)],
-          '--die-with-parent',
-        ],
-        env: context.env,
-        logFile: null,
-        errorId: 'SP_DRIVE_VENDOR_START',
-        readyTimeoutMs,
-        registry: context.children,
-      },
-      context.signal,
-    );
-    const lines = [
-      `webhook        ${ready.webhookUrl}   verify token ${handSecrets.verifyToken}   app secret ${handSecrets.appSecret}`,
-      `API            ${ready.baseUrl}   agents agent-0 … agent-${agentCount - 1}, password ${agentPassword}`,
-      `Graph API      ${input.graph.origin}   token ${handSecrets.token}`,
-      `customers      ${customerCount}, each with a discount code`,
-      `processes      ${ready.parts.map(({ role, pid }) => `${role} ${pid}`).join(', ')}   Ctrl-C ends them`,
-    ];
-    context.stdout(`${lines.join('\n')}\n`);
-    return await serve(child, context);
+    return await serveUntilInterrupted(context, () => start(input, dataDir, context));
   } finally {
     await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function start(input: SutInput, dataDir: string, context: CliContext): Promise<Child> {
+  const { child, ready } = await spawnChild<SutReady>(
+    {
+      role: 'sut',
+      script: asset(builtScripts.sut),
+      args: [
+        ...['--config', await writeConfig(dataDir, input)],
+        ...['--port', String(input.port)],
+        ...['--nodes', String(input.nodes)],
+        '--die-with-parent',
+      ],
+      env: context.env,
+      logFile: null,
+      errorId: 'SP_DRIVE_VENDOR_START',
+      readyTimeoutMs,
+      registry: context.children,
+    },
+    context.signal,
+  );
+  const lines = [
+    `webhook        ${ready.webhookUrl}   verify token ${handSecrets.verifyToken}   app secret ${handSecrets.appSecret}`,
+    `API            ${ready.baseUrl}   agents agent-0 … agent-${agentCount - 1}, password ${agentPassword}`,
+    `Graph API      ${input.graph.origin}   token ${handSecrets.token}`,
+    `customers      ${customerCount}, each with a discount code`,
+    `processes      ${ready.parts.map(({ role, pid }) => `${role} ${pid}`).join(', ')}   Ctrl-C ends them`,
+  ];
+  context.stdout(`${lines.join('\n')}\n`);
+  return child;
 }
 
 async function writeConfig(dataDir: string, input: SutInput): Promise<string> {

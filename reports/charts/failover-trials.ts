@@ -46,7 +46,9 @@ export function failoverTrials(result: Result, text: Text): Figure {
         : target(x(goal.target), base, text.t('chart.target', { t: ms(goal.target) }))),
       ...(median === null ? [] : bar(x(median), base, text.t(`chart.${id}.median`))),
       ...dots,
-      ...(worst === null ? [] : marker(x(worst), base, text.t(`chart.${id}.worst`, { x: ms(worst) }))),
+      ...(worst === null
+        ? [label(x1 + 30, base + 38, words, { anchor: 'end', class: 'ct cx2', fill: '#15151d', weight: 600 })]
+        : marker(x(worst), base, text.t(`chart.${id}.worst`, { x: ms(worst) }))),
     ]),
     columns: [text.t('failover.trial'), text.t('failover.recovery'), text.t('failover.drained')],
     rows: trials.map((trial) => [

@@ -37,12 +37,12 @@ export function xAxis(
   ];
 }
 
-/** A labelled dashed line at the target; labels sit above it at the left. */
+/** A labelled dashed line at the target; labels sit above it at the right. */
 export function targetLine(y: number, words: string): Svg[] {
   if (y < plot.y0 || y > plot.y1) return [];
   return [
     el('path', { ...paint.target, d: `M${plot.x0} ${y.toFixed(1)}H${plot.x1}` }),
-    label(plot.x0 + 6, y - 5, words, { class: 'ct cx2', fill: '#15151d' }),
+    label(plot.x1 - 4, y - 5, words, { anchor: 'end', class: 'ct cx2', fill: '#15151d' }),
   ];
 }
 

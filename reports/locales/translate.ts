@@ -25,6 +25,8 @@ export interface Text {
   t<K extends MessageKey>(key: K, ...args: Arguments<K>): string;
   /** The sentence for a code of the result (`reason.slow`, `cause.…`); an unknown code prints itself. */
   code(group: string, code: string, values?: CodeValues): string;
+  /** Sentences one after another, spaced as the language does. */
+  sentences(parts: readonly string[]): string;
   /** The catalogue's word for `group.id`, or null when it has none. */
   word(group: string, id: string): string | null;
 }
@@ -38,15 +40,17 @@ export function createText(locale: Locale, catalogue: Catalogue = catalogues[loc
     Object.hasOwn(catalogue, key) ? catalogue[key as MessageKey] : undefined;
   const format = createFormat((key, x) => (message(key) ?? '{x}').replaceAll('{x}', () => x));
   const word = (group: string, id: string): string | null => message(`${group}.${id}`) ?? null;
+  const tidy = locale === 'zh' ? closeHan : (value: string): string => value;
   return {
     locale,
     tag: tags[locale],
     format,
-    t: (key, ...args) => fill(catalogue[key], args[0] ?? {}, (_, n) => format.number(n)),
+    t: (key, ...args) => tidy(fill(catalogue[key], args[0] ?? {}, (_, n) => format.number(n))),
+    sentences: (parts) => parts.filter((part) => part !== '').join(catalogue['page.between-sentences']),
     word,
     code(group, code, values = {}) {
       const known = word(group, code);
-      if (known !== null) return fill(known, worded(values, word), format.named);
+      if (known !== null) return tidy(fill(known, worded(values, word), format.named));
       const list = Object.entries(values).map(
         ([name, value]) => `${name} ${typeof value === 'number' ? format.named(name, value) : value}`,
       );
@@ -71,6 +75,11 @@ function worded(values: CodeValues, word: Text['word']): CodeValues {
       typeof value === 'string' ? say(name, value) : value,
     ]),
   );
+}
+
+/** Chinese sets no space between two Han characters; one arises where a value beginning with a word is filled in. */
+function closeHan(value: string): string {
+  return value.replace(/(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g, '');
 }
 
 /** Fills `{name}` and `{name|one|other}`; a missing value prints a dash, never "undefined". */

@@ -28,7 +28,7 @@ export function failoverBlocks(result: Result, text: Text): Block[] {
     failoverTrials(result, text),
     trialsTable(result.trials, text),
     totals(result, text),
-    note(`${text.t('failover.definition')} ${text.t('failover.few')}`),
+    note(text.sentences([text.t('failover.definition'), text.t('failover.few')])),
   ];
 }
 
@@ -48,7 +48,7 @@ function injection(result: Result, text: Text): string {
   const sentences = [text.t('failover.lead.injected', { k: injected, n })];
   if (operator > 0) sentences.push(text.t('failover.operator', { k: operator, n }));
   if (vendor === n) sentences.push(text.t('failover.vendor'));
-  return sentences.join(' ');
+  return text.sentences(sentences);
 }
 
 export function duration(ms: number | null, text: Text, absentText: string): string {
@@ -108,9 +108,18 @@ function totals(result: Result, text: Text): Table {
     caption,
     region: caption,
     columns: [column(text.t('health.null.figure')), numeric(text.t('health.value'))],
-    rows: under(result, 'failover').map((name) => [
+    rows: totalsInOrder(result).map((name) => [
       cell(text.word('failover.total', name) ?? name),
       figureCell(shown(result, text, `failover.${name}`, text.t('value.none'))),
     ]),
   };
+}
+
+const totalOrder = ['trials', 'recovered', 'operator_restored', 'lost', 'duplicated'];
+
+/** Counts first, then times by name. */
+function totalsInOrder(result: Result): string[] {
+  const rank = (name: string): number =>
+    totalOrder.includes(name) ? totalOrder.indexOf(name) : totalOrder.length;
+  return under(result, 'failover').sort((a, b) => rank(a) - rank(b));
 }

@@ -2,7 +2,7 @@ import type { RequirementResult, Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import { shortName } from './clean.ts';
 import { measured, target } from './requirements.ts';
-import { checkCause } from './validity.ts';
+import { checkName } from './validity.ts';
 
 /** The sentence a board reads (design §9). Taken from the verdict; nothing is compared here. */
 export function headlineText(result: Result, text: Text): string {
@@ -54,7 +54,7 @@ function unproven(result: Result, text: Text): string {
 function invalidCause(result: Result, text: Text): string {
   const failed = result.validity.checks.find((check) => check.state === 'failed');
   if (failed === undefined) return text.t('headline.no-cause');
-  return stem(checkCause(failed, text));
+  return text.t('headline.failed-check', { check: checkName(failed.id, text) });
 }
 
 /** A sentence that goes on inside another one: without its final stop. */

@@ -35,7 +35,11 @@ export function latencyBlocks(result: Result, text: Text): Block[] {
   return [
     ...leadBlocks(result, text),
     paragraph(burst(result, text)),
-    ...parts.map((part) => ladder(result, text, prefixes[part], text.t(`latency.ladder.${part}`))),
+    ...parts.map((part): Block => {
+      const table = ladder(result, text, prefixes[part], text.t(`latency.ladder.${part}`));
+      const folded = part === 'whole' && parts.length > 1;
+      return folded ? { kind: 'details', summary: table.caption, table } : table;
+    }),
     note(text.t('latency.explain')),
     latencyOverTime(result, text),
     latencyDistribution(result, text),
@@ -55,15 +59,15 @@ function leadBlocks(result: Result, text: Text): Block[] {
   if (p50 !== null) sentences.push(text.t('latency.lead.p50', { x: text.format.duration(p50) }));
   if (max !== null) sentences.push(text.t('latency.lead.max', { x: text.format.duration(max) }));
   if (minute !== null) sentences.push(text.t('latency.worst-minute', { x: text.format.duration(minute) }));
-  return sentences.length === 0 ? [] : [lead(sentences.join(' '))];
+  return sentences.length === 0 ? [] : [lead(text.sentences(sentences))];
 }
 
 function burst(result: Result, text: Text): string {
   const asks = number(result, 'rush.burst.asks');
   const last = number(result, 'rush.burst.last_answer');
   const steady = text.t('latency.steady', { s: result.size === 'smoke' ? 5 : 30 });
-  if (asks === null || last === null) return `${text.t('latency.burst.none')} ${steady}`;
-  return `${text.t('latency.burst', { asks, x: text.format.duration(last) })} ${steady}`;
+  if (asks === null || last === null) return text.sentences([text.t('latency.burst.none'), steady]);
+  return text.sentences([text.t('latency.burst', { asks, x: text.format.duration(last) }), steady]);
 }
 
 function ladder(result: Result, text: Text, prefix: string, caption: string): Table {

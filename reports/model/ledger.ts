@@ -26,6 +26,8 @@ const outside = [
   'fifo',
   'not_reached',
 ] as const;
+/** Shown even when the result does not carry them: their absence is news. */
+const always: ReadonlySet<string> = new Set(['duplicated', 'wrong', 'holding', 'unexpected', 'reordered']);
 export type LedgerCounts = Readonly<Record<(typeof entries)[number], number>>;
 
 /** The eight counts of the ledger identity, or null when one is missing. */
@@ -103,10 +105,12 @@ function outsideTable(result: Result, text: Text): Table {
     caption,
     region: caption,
     columns: [column(text.t('ledger.row')), numeric(text.t('ledger.count'))],
-    rows: outside.map((name) => [
-      cell(text.t(`ledger.${name}`)),
-      figureCell(shown(result, text, `rush.${name}`, text.t('value.none'))),
-    ]),
+    rows: outside
+      .filter((name) => always.has(name) || metric(result, `rush.${name}`) !== null)
+      .map((name) => [
+        cell(text.t(`ledger.${name}`)),
+        figureCell(shown(result, text, `rush.${name}`, text.t('value.none'))),
+      ]),
   };
 }
 
@@ -117,9 +121,11 @@ function sendsTable(result: Result, text: Text): Table {
     caption,
     region: caption,
     columns: [column(text.t('ledger.row')), numeric(text.t('ledger.count'))],
-    rows: (['due', 'attempted', 'accepted', 'rejected', 'accepted_ratio'] as const).map((name) => [
-      cell(text.t(`ledger.sends.${name}`)),
-      figureCell(shown(result, text, `rush.sends.${name}`, text.t('value.none'), 'down')),
-    ]),
+    rows: (['due', 'attempted', 'accepted', 'rejected', 'accepted_ratio'] as const)
+      .filter((name) => name !== 'rejected' || metric(result, 'rush.sends.rejected') !== null)
+      .map((name) => [
+        cell(text.t(`ledger.sends.${name}`)),
+        figureCell(shown(result, text, `rush.sends.${name}`, text.t('value.none'), 'down')),
+      ]),
   };
 }

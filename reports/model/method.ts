@@ -81,7 +81,7 @@ function options(result: Result, text: Text): Block[] {
 function floor(result: Result, text: Text): Block[] {
   if (result.metaFloorMs === null) return [note(text.t('method.floor.none'))];
   const line = text.t('method.floor', { x: text.format.duration(result.metaFloorMs) });
-  return [note(`${line} ${text.t('method.floor.note')} ${text.t('method.floor.above')}`)];
+  return [note(text.sentences([line, text.t('method.floor.note'), text.t('method.floor.above')]))];
 }
 
 function targets(result: Result, text: Text): Block[] {

@@ -30,7 +30,10 @@ export function provenanceBlocks(result: Result, text: Text): Block[] {
     ]),
     pairs(text, text.t('prov.machine'), [
       [text.t('prov.machine-class'), provenance.machineClass],
-      ...Object.entries(provenance.machine).map(([name, value]): [string, string] => [name, String(value)]),
+      ...Object.entries(provenance.machine).map(([name, value]): [string, string] => [
+        name,
+        typeof value === 'number' ? text.format.named(name, value) : value,
+      ]),
     ]),
     pairs(text, text.t('prov.versions'), Object.entries(provenance.versions)),
   ];

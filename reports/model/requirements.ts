@@ -71,7 +71,7 @@ export function sectionOf(metric: string): SectionId | null {
 
 export function row(requirement: RequirementResult, text: Text): RequirementRow {
   const section = sectionOf(requirement.metric);
-  const plain = requirement.reading === 'meets' || requirement.reading === 'meets-narrowly';
+  const plain = ['meets', 'narrow', 'misses'].includes(requirement.reason.code);
   return {
     id: requirement.id,
     title: requirement.title[text.locale],

@@ -78,7 +78,11 @@ const figures: Readonly<Record<TileId, (result: Result, text: Text) => FigureTex
     const name = judged.endsWith('.p99') ? judged : `${steadyPrefix(result)}.response.p99`;
     const p99 = metric(result, name);
     if (p99 === null) return null;
-    return { value: text.format.duration(p99.value), notes: [text.t('tile.response.note')] };
+    const steady = name.startsWith('rush.steady.');
+    const last = number(result, 'rush.burst.last_answer');
+    const notes = [text.t(steady ? 'tile.response.steady' : 'tile.response.note')];
+    if (steady && last !== null) notes.push(text.t('tile.response.burst', { x: text.format.duration(last) }));
+    return { value: text.format.duration(p99.value), notes };
   },
   loss(result, text) {
     const ratio = metric(result, 'rush.loss_ratio');

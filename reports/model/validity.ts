@@ -32,7 +32,7 @@ export function validityModel(result: Result, text: Text): ValidityModel {
   return {
     state: shape,
     word: text.t(`validity.${state}`),
-    summary: [...ended, summary(result, text, folded.length)].join(' '),
+    summary: text.sentences([...ended, summary(result, text, folded.length)]),
     lines: failedFirst.map((check) => line(check, text)),
     folded: folded.map((check) => line(check, text)),
   };

@@ -1,7 +1,6 @@
 import type { Reading, RequirementResult, Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import { find } from './headline.ts';
-import { measured, target } from './requirements.ts';
 
 export interface VerdictModel {
   /** Shape and colour of the card. */
@@ -55,14 +54,13 @@ function notes(result: Result, text: Text): string[] {
   const lines: string[] = [];
   const titles = (ids: readonly string[]) =>
     ids.map((id) => find(result, id)?.title[text.locale] ?? id).join(text.t('headline.list'));
-  if (verdict.outcome === 'pass') {
+  if (verdict.outcome === 'pass' && result.size !== 'smoke') {
     const weakest = narrowest(result);
     if (weakest !== null) {
       lines.push(
         text.t('verdict.weakest', {
           r: weakest.title[text.locale],
-          x: measured(weakest, text),
-          t: target(weakest, text),
+          m: text.format.margin(weakest.margin ?? 0),
         }),
       );
     }

@@ -12,6 +12,8 @@ export const frame = {
   'page.contents': 'Contents',
   'page.footer':
     'Run {run}. Everything on this page comes from result.json of this run; “stormproof check” derives it again from the files.',
+  /** Between two sentences. */
+  'page.between-sentences': ' ',
   'page.data': 'Show the data',
   'page.scroll': '{what} (scrolls sideways)',
 

@@ -18,7 +18,7 @@ export const verdict = {
   'validity.line.valid': '{n} {n|check|checks} of the measurement itself passed.',
   'validity.line.slower':
     '{n} {n|check|checks} within the limit. Could only make the vendor look slower, or could not be measured: {k}.',
-  'validity.show': 'Show them',
+  'validity.show': 'Checks that only make a vendor look slower, or could not be measured: {k}',
   'validity.line.warnings': 'The figures stand. What may have moved them:',
   'validity.line.invalid': 'No figure on this page may be held for or against the vendor. Repair and repeat:',
   'validity.line.none': 'No check of the measurement was recorded.',
@@ -46,10 +46,11 @@ export const verdict = {
   /** Joins the titles of several unproven must-haves. */
   'headline.more': '{list} and {n} more',
   'headline.list': '; ',
+  'headline.failed-check': 'the check “{check}” failed',
   'headline.no-cause': 'no cause was recorded',
 
   'verdict.title': 'Verdict',
-  'verdict.weakest': 'Narrowest margin among the must-haves: {r}, {x} against {t}.',
+  'verdict.weakest': 'Narrowest margin among the must-haves: {r}, {m}.',
   'verdict.others': 'Also missed: {list}.',
   'verdict.unproven': 'Not proven: {list}.',
   'verdict.coverage':
@@ -62,6 +63,8 @@ export const verdict = {
 
   'tile.response': 'Answers at peak',
   'tile.response.note': '99 of 100 answers within this time (p99)',
+  'tile.response.steady': '99 of 100 answers within this time (p99, steady part)',
+  'tile.response.burst': 'last answer of the burst after {x}',
   'tile.loss': 'Message loss',
   'tile.loss.note': '{lost} lost of {sent} asks',
   'tile.loss.bound': '{lost} lost of {sent} asks; at most {high} (95 %)',
@@ -88,7 +91,7 @@ export const verdict = {
   'req.covers': 'covers {ids}',
   /** After the value: interval, confidence, number of samples. */
   'req.interval': '{low} to {high} ({confidence})',
-  'req.n': 'n {n}',
+  'req.n': 'n\u00a0{n}',
   'req.none': 'The requirement set has no line for this size.',
   'req.margin.note':
     'Margin: distance from the target as a share of the target (of the allowance, for a rate that must be reached), positive on the good side. A target of exactly 0 has no margin.',

@@ -9,6 +9,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'page.contents': '목차',
   'page.footer':
     '실행 {run}. 이 지면의 모든 내용은 이 실행의 result.json에서 나왔으며, “stormproof check” 명령이 원본 파일에서 다시 산출합니다.',
+  'page.between-sentences': ' ',
   'page.data': '데이터 보기',
   'page.scroll': '{what} (가로로 스크롤)',
 

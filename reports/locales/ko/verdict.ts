@@ -18,7 +18,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'validity.invalid': '유효하지 않은 측정',
   'validity.line.valid': '측정 자체에 대한 점검 {n}개를 통과했습니다.',
   'validity.line.slower': '점검 {n}개가 한계 이내입니다. 느려 보이게만 하거나 측정할 수 없던 점검: {k}개.',
-  'validity.show': '자세히 보기',
+  'validity.show': '공급사를 느려 보이게만 하거나 측정할 수 없던 점검: {k}개',
   'validity.line.warnings': '수치는 유효합니다. 수치에 영향을 주었을 수 있는 요인:',
   'validity.line.invalid':
     '이 지면의 수치는 공급사에 유리하게도 불리하게도 쓸 수 없습니다. 고친 뒤 다시 실행하십시오:',
@@ -43,10 +43,11 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'headline.smoke.invalid': '설치 점검 무효: 공급사가 아니라 측정이 실패함: {why}. 공급사 평가가 아닙니다.',
   'headline.more': '{list} 외 {n}개',
   'headline.list': '; ',
+  'headline.failed-check': '점검 실패 “{check}”',
   'headline.no-cause': '원인이 기록되지 않음',
 
   'verdict.title': '판정',
-  'verdict.weakest': '필수 요건 중 여유가 가장 작은 항목: {r}, 측정 {x}, 기준 {t}.',
+  'verdict.weakest': '필수 요건 중 여유가 가장 작은 항목: {r}, {m}.',
   'verdict.others': '그 밖의 미충족: {list}.',
   'verdict.unproven': '입증되지 않음: {list}.',
   'verdict.coverage':
@@ -58,6 +59,8 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
 
   'tile.response': '피크 시 답변',
   'tile.response.note': '답변 100건 중 99건이 이 시간 이내(p99)',
+  'tile.response.steady': '답변 100건 중 99건이 이 시간 이내(p99, 안정 구간)',
+  'tile.response.burst': '첫 1초 집중의 마지막 답변 {x}',
   'tile.loss': '메시지 손실률',
   'tile.loss.note': '문의 {sent}건 중 {lost}건 손실',
   'tile.loss.bound': '문의 {sent}건 중 {lost}건 손실, 최대 {high}(95%)',
@@ -82,7 +85,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'req.evidence': '근거',
   'req.covers': '대응 주장 {ids}',
   'req.interval': '{low} ~ {high} ({confidence})',
-  'req.n': 'n {n}',
+  'req.n': 'n\u00a0{n}',
   'req.none': '요건 세트에 이 규모의 항목이 없습니다.',
   'req.margin.note':
     '여유: 기준에서 떨어진 정도를 기준(달성해야 하는 비율이면 허용 폭)에 대한 비율로 나타내며, 좋은 쪽이 양수입니다. 기준이 0인 항목에는 여유가 없습니다.',

@@ -9,6 +9,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'page.contents': '目录',
   'page.footer':
     '运行 {run}。本页全部内容来自该次运行的 result.json；“stormproof check” 可由原始文件重新得出。',
+  'page.between-sentences': '',
   'page.data': '查看数据',
   'page.scroll': '{what}（可横向滚动）',
 

@@ -18,7 +18,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'validity.invalid': '测量无效',
   'validity.line.valid': '对测量本身的 {n} 项检查均通过。',
   'validity.line.slower': '{n} 项检查在限值内。只会使供应商显得更慢或无法测量的：{k} 项。',
-  'validity.show': '查看详情',
+  'validity.show': '只会使供应商显得更慢、或无法测量的检查：{k} 项',
   'validity.line.warnings': '数据仍然有效。可能影响数据的因素：',
   'validity.line.invalid': '本页数据不得用于支持或否定供应商。请修复后重新测试：',
   'validity.line.none': '没有对测量的检查记录。',
@@ -39,10 +39,11 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'headline.smoke.invalid': '安装检查无效：失败的是测量而非供应商：{why}。不构成供应商评估。',
   'headline.more': '{list} 等另外 {n} 项',
   'headline.list': '；',
+  'headline.failed-check': '检查“{check}”未通过',
   'headline.no-cause': '未记录原因',
 
   'verdict.title': '结论',
-  'verdict.weakest': '必备要求中余量最小的一项：{r}，实测 {x}，要求 {t}。',
+  'verdict.weakest': '必备要求中余量最小的一项：{r}，{m}。',
   'verdict.others': '其他不符合项：{list}。',
   'verdict.unproven': '证据不足：{list}。',
   'verdict.coverage':
@@ -54,6 +55,8 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
 
   'tile.response': '高峰时的回复',
   'tile.response.note': '每 100 次回复有 99 次在此时间内（p99）',
+  'tile.response.steady': '每 100 次回复有 99 次在此时间内（p99，稳定阶段）',
+  'tile.response.burst': '首秒突发的最后一次回复用时 {x}',
   'tile.loss': '消息丢失率',
   'tile.loss.note': '{sent} 条咨询丢失 {lost} 条',
   'tile.loss.bound': '{sent} 条咨询丢失 {lost} 条，至多 {high}（95%）',
@@ -78,7 +81,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'req.evidence': '证据',
   'req.covers': '对应 {ids}',
   'req.interval': '{low} 至 {high}（{confidence}）',
-  'req.n': 'n {n}',
+  'req.n': 'n\u00a0{n}',
   'req.none': '要求集中没有适用于本规模的条目。',
   'req.margin.note':
     '余量：与标准之间的距离占标准（对须达到的比率则为允许幅度）的比例，好的一侧为正。标准为 0 的条目没有余量。',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type pino from 'pino';
+import { FencedError } from '../cluster/fenced-error.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import { type InboundMessage, parseWebhook, type StatusUpdate } from './parse-webhook.ts';
 import { signatureMatches } from './signature.ts';
@@ -24,6 +25,8 @@ export interface WebhookRouteOptions {
   readonly statuses: GroupCommit<StatusUpdate, undefined>;
   readonly counters: IngestCounters;
   readonly log: pino.Logger;
+  /** This incarnation was taken over. */
+  readonly onFenced: () => void;
 }
 
 export function newIngestCounters(): IngestCounters {
@@ -88,6 +91,7 @@ export async function registerWebhook(app: FastifyInstance, options: WebhookRout
         return reply.code(200).send('');
       } catch (error) {
         options.counters.failures += 1;
+        if (error instanceof FencedError) options.onFenced();
         options.log.error({ err: error }, 'webhook not stored');
         return reply.code(503).send('');
       }

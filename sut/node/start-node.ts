@@ -131,6 +131,7 @@ export async function startNode(
     statuses,
     counters: ingestCounters,
     log,
+    onFenced,
   });
   const health = (): NodeHealth => ({
     ok: membership.silenceMs < unhealthyMs,

@@ -11,8 +11,9 @@ async function main(): Promise<void> {
     if (state.server !== null) void state.server.stop().then(() => process.exit(0));
   });
   const settings = await channel.settings;
-  // Backs off only between failures in a row; after a crash the first restart is immediate.
-  for (let failures = 0; ; ) {
+  // The first start fails at once: somebody waits for the message. A restart is tried for a while, because the backends
+  // of a killed server need a moment to leave its shared memory.
+  for (let failures = maxFailures - 1; ; ) {
     try {
       const server = await keepServer(settings);
       failures = 0;
@@ -25,7 +26,6 @@ async function main(): Promise<void> {
     } catch (error) {
       failures += 1;
       if (state.ending) process.exit(0);
-      // Backends of a killed server need a moment to leave its shared memory.
       if (failures >= maxFailures) {
         tellParent({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
         process.exit(1);

@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Binaries } from './binaries.ts';
-import { type DataFolder, databaseUser } from './data-folder.ts';
+import { databaseUser } from './cluster-template.ts';
+import type { DataFolder } from './data-folder.ts';
 import type { ServerUser } from './server-user.ts';
 
 /**
@@ -57,15 +58,19 @@ export async function startServer(
   });
   closeSync(log);
   let ended: string | null = null;
-  child.once('error', (error) => {
-    ended = error.message;
-  });
-  child.once('exit', (code, signal) => {
-    ended = `postgres ended (${signal ?? `code ${code}`})`;
+  const end = new Promise<boolean>((resolve) => {
+    child.once('error', (error) => {
+      ended = error.message;
+      resolve(false);
+    });
+    child.once('exit', (code, signal) => {
+      ended = `postgres ended (${signal ?? `code ${code}`})`;
+      resolve(false);
+    });
   });
   const deadline = Date.now() + timeoutMs;
   const url = serverUrl(port, folder.password, 'postgres');
-  while (!(await answers(url))) {
+  while (!(await Promise.race([answers(url), end]))) {
     if (ended !== null) throw new Error(`${ended}\n${logSince(folder.logFile, before)}`);
     if (Date.now() > deadline) {
       child.kill('SIGKILL');

@@ -19,6 +19,7 @@ import { failoverTrial } from './failover-trial.ts';
 import { hostFold } from './host-fold.ts';
 import { mediaFold } from './media-fold.ts';
 import { type MockRecord, mockFold } from './mock-fold.ts';
+import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
@@ -122,11 +123,16 @@ async function foldAsks(
     if (faults.injected.some((fault) => fault.plan === id)) buffers.set(id, trialAskBuffer());
   }
   onRead(
-    await readEvents<AskLine>(events, 'asks', (event) => {
-      if (event.kind !== 'ask') return;
-      folds.get(event.p)?.add(event);
-      buffers.get(event.p)?.add(event);
-    }),
+    await readEvents<AskLine>(
+      events,
+      'asks',
+      (event) => {
+        if (event.kind !== 'ask') return;
+        folds.get(event.p)?.add(event);
+        buffers.get(event.p)?.add(event);
+      },
+      askParser(),
+    ),
   );
   const plans = new Map([...folds].map(([id, fold]) => [id, fold.finish()] as const));
   const trials = faults.injected.map((injected) => {

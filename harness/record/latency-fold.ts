@@ -29,3 +29,11 @@ export function addAsk(latency: Latency, times: AskTimes): void {
   latency.ownLateness.record(times.inj - times.due - times.waitUs);
   latency.webhookAck.record(times.ackUs - times.inj);
 }
+
+/** Histograms of all parts together. */
+export function unionOf(parts: readonly Latency[]): Latency {
+  const union = emptyLatency();
+  for (const part of parts)
+    for (const kind of Object.keys(union) as (keyof Latency)[]) union[kind].merge(part[kind]);
+  return union;
+}

@@ -1,7 +1,7 @@
 import type { AskLine, PlanEnded, PlanStarted } from '../../mock-whatsapp/contract/events.ts';
 import { Histogram } from '../stats/histogram.ts';
 import type { PlanRecord, Sends } from './artefacts.ts';
-import { addAsk, emptyLatency } from './latency-fold.ts';
+import { addAsk, emptyLatency, unionOf } from './latency-fold.ts';
 import { fateOf, ledgerFold } from './ledger-fold.ts';
 import { timeline } from './timeline.ts';
 
@@ -34,7 +34,7 @@ export function planFold(
   const burstUntilUs = options.burstUntilMs * 1000;
   const steadyFromUs = options.steadyFromMs * 1000;
   const ledger = ledgerFold();
-  const all = emptyLatency();
+  const between = emptyLatency();
   const steady = emptyLatency();
   const burst = emptyLatency();
   const blocks: Histogram[] = [];
@@ -57,8 +57,8 @@ export function planFold(
     const inj = ask.inj ?? ask.due;
     const waitUs = ask.inj === null ? 0 : (ask.wait ?? 0);
     const times = { due: ask.due, inj, waitUs, ackUs: ask.ack ?? Math.max(drainEndUs, inj), endUs };
-    addAsk(all, times);
-    if (ask.due >= steadyFromUs) addAsk(steady, times);
+    // Each ask goes into one part; the whole is their union, made at the end.
+    addAsk(ask.due < burstUntilUs ? burst : ask.due < steadyFromUs ? between : steady, times);
     const index = Math.floor(ask.due / blockUs);
     let block = blocks[index];
     if (block === undefined) {
@@ -67,7 +67,6 @@ export function planFold(
     }
     block.record(endUs - ask.due);
     if (ask.due >= burstUntilUs) return;
-    addAsk(burst, times);
     burstAsks += 1;
     if (burstLastAnswerUs === null || endUs > burstLastAnswerUs) burstLastAnswerUs = endUs;
   }
@@ -84,7 +83,7 @@ export function planFold(
       drainEndUs,
       // A closed loop announces no number of asks: its end report does.
       ledger: ledger.finish(Math.max(started.asks, ended?.planned ?? 0), facts.unexpected, ended),
-      all,
+      all: unionOf([burst, between, steady]),
       steady,
       burst,
       steadyFromUs,

@@ -16,14 +16,25 @@ export class Histogram {
   /** Records `valueUs` (negative counts as 0, fractions are rounded) `count` times. */
   record(valueUs: number, count = 1): void {
     const value = valueUs > 0 ? Math.round(valueUs) : 0;
-    const index = bucketOf(value);
-    const pageIndex = Math.floor(index / half);
+    let pageIndex: number;
+    let slot: number;
+    if (value < subBuckets) {
+      pageIndex = value >>> 10;
+      slot = value & (half - 1);
+    } else if (value <= 0x7fff_ffff) {
+      const shift = 21 - Math.clz32(value);
+      pageIndex = shift + 1;
+      slot = (value >>> shift) - half;
+    } else {
+      const index = bucketOf(value);
+      pageIndex = Math.floor(index / half);
+      slot = index % half;
+    }
     let page = this.#pages[pageIndex];
     if (page === undefined) {
       page = new Uint32Array(half);
       this.#pages[pageIndex] = page;
     }
-    const slot = index % half;
     page[slot] = (page[slot] ?? 0) + count;
     this.total += count;
     if (value > this.maxUs) this.maxUs = value;

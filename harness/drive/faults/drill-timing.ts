@@ -14,15 +14,15 @@ export interface DrillTiming {
 }
 
 /** 5 s without a bad ask (design §4.8), and a little, because the status is polled. */
-const confirmMs = 5200;
+const confirmMs = 5050;
 /** Design §4.8: 1.2 × the article's 90 s. */
 const watchMs = 108_000;
 /** Acceptance of a plan to its time zero. */
 export const leadMs = 200;
 
-/** Smoke must fit a trial with its 3 s drain into 12 s (design §4.7): 0.2 + 3.5 + 5.2 + 3. */
+/** Smoke must fit a trial with its 3 s drain into 12 s (design §4.7): 0.2 + 3.3 + 5.3 + 3. */
 const drillTiming: Readonly<Record<Size, DrillTiming>> = {
-  smoke: { baselineMs: 3500, chooseMs: 1500, afterMs: confirmMs, confirmMs, watchMs },
+  smoke: { baselineMs: 3300, chooseMs: 1500, afterMs: confirmMs, confirmMs, watchMs },
   standard: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
   full: { baselineMs: 4500, chooseMs: 4000, afterMs: 6000, confirmMs, watchMs },
 };

@@ -1,8 +1,6 @@
 import type { DrillOptions, DrillTrial } from './drill-options.ts';
 import { runTrial } from './run-trial.ts';
 
-export type { DrillOptions, DrillProgress, DrillTrial } from './drill-options.ts';
-
 /**
  * Kills a node under load, `trials` times, on the option set `bench+drill`; the next trial starts when the vendor is
  * whole again. Ends early, with fewer trials, when nobody made it whole or a fault could not be injected: what is not

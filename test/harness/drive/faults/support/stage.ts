@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
 import { type ControlClient, createControlClient } from '../../../../../harness/drive/control-client.ts';
 import type { DrillOptions } from '../../../../../harness/drive/faults/drill-options.ts';
+import { freePorts } from '../../../../../harness/drive/vendor/free-ports.ts';
 import { openEventWriter } from '../../../../../harness/record/event-writer.ts';
 import type { FaultEvent } from '../../../../../harness/schema/artefacts.ts';
 import type { MockReady } from '../../../../../mock-whatsapp/contract/control.ts';
@@ -13,7 +14,13 @@ import type { VendorDriver } from '../../../../../vendors/contract/lifecycle.ts'
 import { startProcess } from '../../../../../vendors/kit/process.ts';
 import { testContext } from '../../../../vendors/support/context.ts';
 
-const customers = 300;
+/** Known to the mock and to the vendor, each with a code of its own. */
+const customers = Array.from({ length: 300 }, (_, i) => ({
+  waId: String(821_000_000_000 + i),
+  name: `Customer ${i}`,
+  number: i % 8,
+  code: `SAVE-${10_000 + i}`,
+}));
 
 export interface Stage {
   readonly control: ControlClient;
@@ -40,7 +47,11 @@ export async function openStage(driver: VendorDriver | null, webhookUrl?: string
   });
   const control = createControlClient(mock.ready.controlUrl);
   const faults = await openEventWriter({ dir, file: 'faults', run: 'test', src: 'faults' });
-  const context = testContext(mock.ready.graphUrl, { phoneNumberIds: mock.ready.phoneNumberIds });
+  const context = testContext(mock.ready.graphUrl, {
+    phoneNumberIds: mock.ready.phoneNumberIds,
+    customers,
+    ports: await freePorts(8),
+  });
   await driver?.prepare(context);
   const url = (await driver?.start())?.webhookUrl ?? webhookUrl ?? '';
   onTestFinished(async () => {
@@ -50,14 +61,7 @@ export async function openStage(driver: VendorDriver | null, webhookUrl?: string
     await mock.stop();
     rmSync(dir, { recursive: true, force: true });
   });
-  await control.putCustomers(
-    Array.from({ length: customers }, (_, i) => ({
-      waId: String(821_000_000_000 + i),
-      name: `Customer ${i}`,
-      number: i % mock.ready.phoneNumberIds.length,
-      code: null,
-    })),
-  );
+  await control.putCustomers(customers);
   await control.setWebhook({ url, verifyToken: context.verifyToken, appSecret: context.appSecret });
 
   async function events<T>(file: string): Promise<T[]> {
@@ -82,7 +86,7 @@ export async function openStage(driver: VendorDriver | null, webhookUrl?: string
       control,
       faults,
       optionsAfter: { name: 'bench' },
-      customers,
+      customers: customers.length,
       seed: 7,
       matcher: 'echo',
       expect: 'nonce',

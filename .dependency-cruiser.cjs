@@ -3,11 +3,20 @@
  * `types` = only `import type` may cross.
  */
 const rooms = [
-  { name: 'scenarios', from: '^scenarios/', to: ['^scenarios/'], types: ['^vendors/contract/', '^mock-whatsapp/contract/'] },
+  {
+    name: 'scenarios',
+    from: '^scenarios/',
+    to: ['^scenarios/'],
+    types: ['^vendors/contract/', '^mock-whatsapp/contract/'],
+  },
   { name: 'mock-whatsapp', from: '^mock-whatsapp/', to: ['^mock-whatsapp/', '^package-root\\.ts$'] },
   { name: 'sut', from: '^sut/', to: ['^sut/', '^package-root\\.ts$'] },
   { name: 'vendors-contract', from: '^vendors/contract/', to: ['^vendors/contract/'] },
-  { name: 'vendors-kit', from: '^vendors/kit/', to: ['^vendors/kit/', '^vendors/contract/', '^package-root\\.ts$'] },
+  {
+    name: 'vendors-kit',
+    from: '^vendors/kit/',
+    to: ['^vendors/kit/', '^vendors/contract/', '^package-root\\.ts$'],
+  },
   {
     name: 'vendors',
     from: '^vendors/(?!contract/|kit/)([^/]+)/',
@@ -70,14 +79,28 @@ module.exports = {
       };
       return [value, typeOnly];
     }),
-    { name: 'no-circular', severity: 'error', from: { pathNot: '^test/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'product-never-imports-tests', severity: 'error', from: { pathNot: '^(test|scripts)/' }, to: { path: '^(test|scripts)/' } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^(test|scripts)/' },
+      to: { path: '^(test|scripts)/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(node_modules|dist|\\.build|reports/out)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
   },
 };

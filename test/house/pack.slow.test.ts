@@ -12,7 +12,9 @@ const dir = mkdtempSync(join(tmpdir(), 'stormproof-pack-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 test('npm pack: the package installs elsewhere and evaluates a vendor there', async () => {
-  execFileSync('npm', ['pack', '--pack-destination', dir, '--silent', '--ignore-scripts'], { cwd: packageRoot });
+  execFileSync('npm', ['pack', '--pack-destination', dir, '--silent', '--ignore-scripts'], {
+    cwd: packageRoot,
+  });
   const tarball = readdirSync(dir).find((name) => name.endsWith('.tgz'));
   expect(tarball).toBeDefined();
   writeFileSync(

@@ -10,7 +10,9 @@ const medianCap = 90;
 
 function productFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '*.ts'], { cwd: packageRoot, encoding: 'utf8' });
-  return listed.split('\n').filter((path) => /^(harness|mock-whatsapp|reports|scenarios|sut|vendors)\//.test(path));
+  return listed
+    .split('\n')
+    .filter((path) => /^(harness|mock-whatsapp|reports|scenarios|sut|vendors)\//.test(path));
 }
 
 test('one unit per file: median under 90 lines, none above 400', () => {

@@ -1,4 +1,4 @@
-import type { Artefacts } from '../record/artefacts.ts';
+import type { Artefacts, ProcessUse } from '../record/artefacts.ts';
 import type { ScenarioId } from '../schema/run-plan.ts';
 import { medianOf, quantileOf } from '../stats/median.ts';
 import { coresOf, loopIn, machineIn, processesIn } from './phase-of.ts';
@@ -73,9 +73,17 @@ export function imposedWait(artefacts: Artefacts, scenario: ScenarioId): number 
     if (use.side !== 'vendor' || use.wallMs <= 0) continue;
     const competingMs = othersMs + vendorMs - use.cpuMs;
     if (competingMs <= 0) continue;
-    worst = Math.max(worst, Math.min(1, use.runDelayMs / use.wallMs) * (othersMs / competingMs));
+    worst = Math.max(worst, waitingShare(use) * (othersMs / competingMs));
   }
   return worst;
+}
+
+/**
+ * Share of time a role stood in the run queue. PostgreSQL stands for its whole tree, whose waits add up beyond the
+ * wall clock; an ask is in one backend at a time, so the share of waiting in waiting and running bounds it.
+ */
+function waitingShare({ runDelayMs, wallMs, cpuMs }: ProcessUse): number {
+  return Math.min(runDelayMs / wallMs, runDelayMs / Math.max(runDelayMs + cpuMs, 1e-9));
 }
 
 /** The part of one figure that can be the harness's, 0..1. Times carry the event loops as well. */

@@ -61,6 +61,16 @@ test('run queue: the vendor waits half of the time, half of what it competes wit
   ).toBeCloseTo(0.25);
 });
 
+test('ten backends that each wait a tenth of the time, running nine times as long: a tenth, not all of it', () => {
+  const processes = [
+    processUse('mock', { cpuMs: 5000 }),
+    processUse('vendor:postgres', { cpuMs: 180_000, runDelayMs: 20_000, wallMs: 20_000 }),
+  ];
+  expect(
+    imposedWait({ ...emptyArtefacts(), phases, processes, machine: [machineUse()] }, 'rush'),
+  ).toBeCloseTo(0.1);
+});
+
 test('two hogs a core on two cores: more than half of everything is not the vendor’s', () => {
   // Four hogs take 1.5 of two cores; the vendor's thread stands in the queue two thirds of the time.
   const hogs = share({

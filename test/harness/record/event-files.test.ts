@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
 import { type FileReading, listEventFiles, readEvents } from '../../../harness/record/event-reader.ts';
 import { openEventWriter } from '../../../harness/record/event-writer.ts';
 import type { Envelope } from '../../../mock-whatsapp/contract/events.ts';
@@ -10,7 +10,9 @@ import type { Envelope } from '../../../mock-whatsapp/contract/events.ts';
 type Numbered = Envelope<'n'> & { readonly n: number };
 
 async function folder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'sp-events-'));
+  const dir = await mkdtemp(join(tmpdir(), 'sp-events-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
+  return dir;
 }
 
 async function readAll(dir: string, file: string): Promise<{ events: Numbered[]; reading: FileReading }> {
@@ -85,7 +87,6 @@ test('a big file is rotated and read back as one; a missing part is seen', async
 
 test('a lost line is a gap of one; a line that is no JSON is counted', async () => {
   const dir = await folder();
-  const { gzipSync } = await import('node:zlib');
   const line = (seq: number) => JSON.stringify({ v: 1, kind: 'n', seq });
   await writeFile(join(dir, 'mock.ndjson.gz'), gzipSync(`${line(0)}\n${line(2)}\n{half\n`));
   const { reading } = await readAll(dir, 'mock');
@@ -94,9 +95,8 @@ test('a lost line is a gap of one; a line that is no JSON is counted', async () 
 
 test('a full disk surfaces as SP_RECORD_IO through flush, close and onError', async () => {
   const errors: string[] = [];
-  // /dev/full answers every write with ENOSPC; `..` leaves the folder by name.
+  // /dev/full answers every write with ENOSPC.
   const dir = await folder();
-  const { symlink } = await import('node:fs/promises');
   await symlink('/dev/full', join(dir, 'faults.ndjson.gz'));
   const writer = await openEventWriter({
     dir,

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { onTestFinished } from 'vitest';
 import type { EngineSample, FaultEvent, HostEvent, RunEvent } from '../../../harness/schema/artefacts.ts';
 import type { Requirement } from '../../../harness/schema/requirement.ts';
 import type { RunPlan, RunState, ScenarioId, Size } from '../../../harness/schema/run-plan.ts';
@@ -148,9 +149,10 @@ export function runPlan(options: Omit<FolderOptions, 'events'> = {}): RunPlan {
   };
 }
 
-/** Writes a run folder and returns its path. Event times are ms from the run's begin at mono 1 s. */
+/** Writes a run folder, removed after the test, and returns its path. Event times are ms from the run's begin at mono 1 s. */
 export async function runFolder(options: FolderOptions): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'sp-run-'));
+  onTestFinished(() => rm(dir, { recursive: true, force: true }));
   await mkdir(join(dir, 'events'));
   const state: RunState = {
     v: 1,

@@ -1,10 +1,13 @@
+import type { VendorClient } from '../../vendors/contract/client.ts';
+
 /** The vendor's client.ts, put in its place when the scenario is bundled. */
 declare module 'vendor' {
-  export const client: import('../../vendors/contract/client.ts').VendorClient;
+  export const client: VendorClient;
 }
 
-/** Globals of k6 that @types/k6 leaves to other libraries. */
-declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'debug', (...values: unknown[]) => void>;
-
-/** Only on the built-in engine. */
-declare const performance: { now(): number } | undefined;
+declare global {
+  /** Globals of k6 that @types/k6 leaves to other libraries. */
+  const console: Record<'log' | 'info' | 'warn' | 'error' | 'debug', (...values: unknown[]) => void>;
+  /** Only on the built-in engine. */
+  const performance: { now(): number } | undefined;
+}

@@ -6,7 +6,8 @@ import { exchange, type WireRequest, type WireResponse } from './exchange.ts';
 import { parseParams, type RequestParams } from './params.ts';
 import { recordExchange } from './record-exchange.ts';
 import { HttpUrl, type ParsedUrl, parseUrl } from './request-url.ts';
-import { canonicalHeader, Response, setCookies } from './response.ts';
+import { Response, setCookies } from './response.ts';
+import { SentRequest } from './sent-request.ts';
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const cancelled = new Error('the iteration was interrupted');
@@ -102,7 +103,7 @@ function finished(job: Job, hop: Hop, wire: WireResponse, remote: { ip: string; 
     responseType: params.responseType,
     error,
     errorCode,
-    request: requestInfo(hop),
+    request: new SentRequest(hop.method, hop.target.clean, hop.headers, hop.body),
     remoteIp: remote.ip,
     remotePort: remote.port,
   });
@@ -121,22 +122,6 @@ function finished(job: Job, hop: Hop, wire: WireResponse, remote: { ip: string; 
     }
   }
   job.resolve(response);
-}
-
-function requestInfo(hop: Hop): Response['request'] {
-  const { method, target, body } = hop;
-  return {
-    method,
-    url: target.clean,
-    cookies: {},
-    get headers() {
-      const entries = Object.entries(hop.headers).map(([name, value]) => [canonicalHeader(name), [value]]);
-      return Object.fromEntries(entries);
-    },
-    get body() {
-      return body === null ? '' : body.toString();
-    },
-  };
 }
 
 function send(job: Job, hop: Hop): void {

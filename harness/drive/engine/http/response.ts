@@ -1,29 +1,9 @@
 import { toArrayBuffer } from '../modules/bytes.ts';
+import { canonicalHeader } from './canonical-header.ts';
 import { parseSetCookie } from './cookie-jar.ts';
 import type { Timings, WireResponse } from './exchange.ts';
 import { selectJson } from './json-path.ts';
-
-const canonicalNames = new Map<string, string>();
-
-/** Go's canonical form: content-type → Content-Type. */
-export function canonicalHeader(name: string): string {
-  let known = canonicalNames.get(name);
-  if (known === undefined) {
-    known = name
-      .toLowerCase()
-      .replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
-    if (canonicalNames.size < 1000) canonicalNames.set(name, known);
-  }
-  return known;
-}
-
-export interface RequestInfo {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, readonly string[]>>;
-  readonly body: string;
-  readonly cookies: Readonly<Record<string, unknown>>;
-}
+import type { SentRequest } from './sent-request.ts';
 
 export interface ResponseParts {
   readonly wire: WireResponse;
@@ -31,7 +11,7 @@ export interface ResponseParts {
   readonly responseType: 'text' | 'binary' | 'none';
   readonly error: string;
   readonly errorCode: number;
-  readonly request: RequestInfo;
+  readonly request: SentRequest;
   readonly remoteIp: string;
   readonly remotePort: number;
 }
@@ -44,7 +24,7 @@ export class Response {
   readonly error: string;
   readonly error_code: number;
   readonly timings: Timings;
-  readonly request: RequestInfo;
+  readonly request: SentRequest;
   readonly remote_ip: string;
   readonly remote_port: number;
   readonly proto = 'HTTP/1.1';

@@ -1,4 +1,4 @@
-import { sampleTags, scenarioName, type Vu } from '../runtime/vu.ts';
+import { addBuiltin, type Vu } from '../runtime/vu.ts';
 import { unsupported } from './unsupported.ts';
 
 function countCheck(vu: Vu, name: string, passed: boolean): void {
@@ -26,21 +26,11 @@ function check(vu: Vu, value: unknown, sets: Readonly<Record<string, unknown>>, 
       passed = Boolean(result);
     } catch (error) {
       countCheck(vu, name, false);
-      vu.test.registry.add(
-        vu.test.builtins.checks,
-        0,
-        sampleTags(vu, { ...tags, check: name }),
-        scenarioName(vu),
-      );
+      addBuiltin(vu, vu.test.builtins.checks, 0, { ...tags, check: name });
       throw error;
     }
     countCheck(vu, name, passed);
-    vu.test.registry.add(
-      vu.test.builtins.checks,
-      passed ? 1 : 0,
-      sampleTags(vu, { ...tags, check: name }),
-      scenarioName(vu),
-    );
+    addBuiltin(vu, vu.test.builtins.checks, passed ? 1 : 0, { ...tags, check: name });
     all &&= passed;
   }
   return all;
@@ -57,8 +47,7 @@ function group(vu: Vu, name: string, body: () => unknown): unknown {
   try {
     return body();
   } finally {
-    const { registry, builtins } = vu.test;
-    registry.add(builtins.group_duration, performance.now() - startMs, sampleTags(vu), scenarioName(vu));
+    addBuiltin(vu, vu.test.builtins.group_duration, performance.now() - startMs);
     vu.group = outer;
   }
 }

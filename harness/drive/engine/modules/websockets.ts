@@ -1,6 +1,6 @@
 import { WebSocket as WsSocket } from 'ws';
 import type { BuiltinName } from '../metrics/builtin.ts';
-import { sampleTags, scenarioName, type Vu } from '../runtime/vu.ts';
+import { addBuiltin, type Vu } from '../runtime/vu.ts';
 import { toArrayBuffer, toBytes } from './bytes.ts';
 
 type EventName = 'open' | 'message' | 'error' | 'close' | 'ping' | 'pong';
@@ -19,7 +19,7 @@ function readState(socket: WsSocket): number {
 
 /** `k6/websockets`: the WHATWG WebSocket plus k6's params, ping() and ping/pong events. */
 export function websocketsModule(vu: Vu): Record<string, unknown> {
-  const { registry, builtins } = vu.test;
+  const { builtins } = vu.test;
 
   class WebSocket {
     static readonly CONNECTING = 0;
@@ -64,7 +64,7 @@ export function websocketsModule(vu: Vu): Record<string, unknown> {
     }
 
     #add(metric: BuiltinName, value: number): void {
-      registry.add(builtins[metric], value, sampleTags(vu, this.#tags), scenarioName(vu));
+      addBuiltin(vu, builtins[metric], value, this.#tags);
     }
 
     #emit(type: EventName, fields: Readonly<Record<string, unknown>> = {}): void {
@@ -95,7 +95,7 @@ export function websocketsModule(vu: Vu): Record<string, unknown> {
       });
       socket.on('message', (bytes: Buffer, isBinary) => {
         this.#add('ws_msgs_received', 1);
-        registry.add(builtins.data_received, bytes.length, {}, scenarioName(vu));
+        addBuiltin(vu, builtins.data_received, bytes.length);
         hold.call(() => this.#emit('message', { data: this.#data(bytes, isBinary) }));
       });
       socket.on('ping', () => hold.call(() => this.#emit('ping')));
@@ -137,7 +137,7 @@ export function websocketsModule(vu: Vu): Record<string, unknown> {
       const payload = typeof data === 'string' ? data : toBytes(data);
       this.#socket.send(payload);
       this.#add('ws_msgs_sent', 1);
-      registry.add(builtins.data_sent, Buffer.byteLength(payload), {}, scenarioName(vu));
+      addBuiltin(vu, builtins.data_sent, Buffer.byteLength(payload));
     }
 
     ping(): void {

@@ -46,8 +46,3 @@ export function plannedVus(config: ScenarioConfig): number {
   if (config.executor === 'constant-arrival-rate') return config.preAllocatedVUs;
   return config.executor === 'shared-iterations' ? Math.min(config.vus, config.iterations) : config.vus;
 }
-
-/** VUs the scenario can have at most. */
-export function maximumVus(config: ScenarioConfig): number {
-  return config.executor === 'constant-arrival-rate' ? config.maxVUs : plannedVus(config);
-}

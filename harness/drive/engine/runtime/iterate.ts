@@ -3,7 +3,7 @@ import { createCookieJar } from '../http/cookie-jar.ts';
 import { AbortTest } from '../modules/execution.ts';
 import type { CompiledScript } from './compile.ts';
 import type { ScenarioState, TestState } from './test-state.ts';
-import { sampleTags, type Vu } from './vu.ts';
+import { addBuiltin, type Vu } from './vu.ts';
 
 /** Exceptions beyond these are counted, not printed: a broken script throws thousands a second. */
 const printedExceptions = 20;
@@ -28,7 +28,7 @@ export function createIterator(
   setupJson: () => string | undefined,
   stopped: AbortSignal,
 ): Iterator {
-  const { counts, builtins, registry } = test;
+  const { counts, builtins } = test;
 
   async function iterate(vu: Vu, scenario: ScenarioState): Promise<boolean> {
     const { name, exec } = scenario.config;
@@ -58,9 +58,8 @@ export function createIterator(
       noteException(test, script, end.error, `scenario ${name}, VU ${vu.id}, iteration ${vu.iteration}`);
     }
     counts.iterations += 1;
-    const tags = sampleTags(vu);
-    registry.add(builtins.iterations, 1, tags, name);
-    registry.add(builtins.iteration_duration, tookMs, tags, name);
+    addBuiltin(vu, builtins.iterations, 1);
+    addBuiltin(vu, builtins.iteration_duration, tookMs);
     const restMs = (test.options?.minIterationDurationMs ?? 0) - tookMs;
     if (restMs > 0) await delay(restMs, undefined, { signal: stopped }).catch(() => undefined);
     return true;

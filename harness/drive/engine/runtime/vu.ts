@@ -1,6 +1,6 @@
 import type { VuHttp } from '../http/vu-http.ts';
 import { createVuHttp } from '../http/vu-http.ts';
-import type { Tags } from '../metrics/registry.ts';
+import type { Metric, Tags } from '../metrics/registry.ts';
 import { createLoop, type VuLoop } from './loop.ts';
 import type { ScenarioState, TestState } from './test-state.ts';
 
@@ -67,6 +67,19 @@ export function sampleTags(vu: Vu, own?: Readonly<Record<string, unknown>> | nul
 /** Name of the k6 scenario this VU works for; empty in setup and teardown. */
 export function scenarioName(vu: Vu): string {
   return vu.scenario?.config.name ?? '';
+}
+
+const noTags: Tags = {};
+
+/** Adds a sample of a built-in metric. Its tags are made only when a threshold looks at some: they cost as much as the rest. */
+export function addBuiltin(
+  vu: Vu,
+  metric: Metric,
+  value: number,
+  own?: Readonly<Record<string, unknown>>,
+): void {
+  const tags = metric.subMetrics.length > 0 ? sampleTags(vu, own) : noTags;
+  vu.test.registry.add(metric, value, tags, scenarioName(vu));
 }
 
 /** Prepares a VU for a scenario: its env and tags, as k6's Activate. */

@@ -1,5 +1,5 @@
-/** Most points of a path. */
-export const maxPoints = 240;
+/** Most points of a path: each is also a row of the table beside the chart, and the whole prints on 40 pages. */
+export const maxPoints = 160;
 
 /** How many windows one drawn point stands for. */
 export const perPoint = (windows: number): number => Math.max(1, Math.ceil(windows / maxPoints));

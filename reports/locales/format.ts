@@ -56,7 +56,7 @@ export function createFormat(unit: (key: UnitKey, x: string) => string): Format 
     },
     named(name, value) {
       if (name.endsWith('Ms')) return format.duration(value);
-      if (/(^s|S)hare$|Ratio$/.test(name)) return format.percent(value);
+      if (name.endsWith('Ratio')) return format.percent(value);
       if (name.endsWith('Bytes')) return format.bytes(value);
       if (name.endsWith('PerSec')) return format.value(value, 'per-second');
       return group(value, 2);

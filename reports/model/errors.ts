@@ -1,6 +1,15 @@
 import type { Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
-import { type Block, cell, column, figureCell, numeric, text as paragraph } from './blocks.ts';
+import {
+  type Block,
+  type Cell,
+  cell,
+  column,
+  figureCell,
+  monoCell,
+  numeric,
+  text as paragraph,
+} from './blocks.ts';
 import { duration } from './failover.ts';
 
 /** Most rows shown; the rest stays in result.json. */
@@ -36,7 +45,12 @@ export function errorBlocks(result: Result, text: Text): Block[] {
   ];
 }
 
-function errorCell(name: string, text: Text) {
-  const known = text.word('error', name);
-  return known === null ? { text: name, mono: true } : cell(known, name);
+/** `upload-503` in words, the class itself below; a class of a newer result prints alone. */
+function errorCell(name: string, text: Text): Cell {
+  const whole = text.word('error', name);
+  if (whole !== null) return cell(whole, name);
+  const dash = name.indexOf('-');
+  const prefix = name.slice(0, dash);
+  if (dash < 1 || text.word('error', prefix) === null) return monoCell(name);
+  return cell(text.code('error', prefix, { x: name.slice(dash + 1) }), name);
 }

@@ -121,5 +121,7 @@ const totalOrder = ['trials', 'recovered', 'operator_restored', 'lost', 'duplica
 function totalsInOrder(result: Result): string[] {
   const rank = (name: string): number =>
     totalOrder.includes(name) ? totalOrder.indexOf(name) : totalOrder.length;
-  return under(result, 'failover').sort((a, b) => rank(a) - rank(b));
+  return under(result, 'failover')
+    .filter((name) => number(result, `failover.${name}`) !== null)
+    .sort((a, b) => rank(a) - rank(b));
 }

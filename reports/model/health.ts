@@ -17,13 +17,21 @@ import { checkName, checkValue } from './validity.ts';
 /** The measurement judged by itself: checks, null vendor, what every process cost. */
 export function healthBlocks(result: Result, text: Text): Block[] {
   const { state } = result.validity;
-  const word = state === 'valid' ? 'valid' : state === 'invalid' ? 'invalid' : 'warnings';
+  const clean = result.validity.checks.every((check) => check.state === 'ok');
+  const word = leads[state === 'valid' && !clean ? 'slower' : state];
   const lines: Block[] =
     result.validity.checks.length === 0
       ? [paragraph(text.t('health.none'))]
       : [lead(text.t(`health.lead.${word}`)), checks(result, text)];
   return [...lines, ...nullVendor(result, text), ...processes(result, text)];
 }
+
+const leads = {
+  valid: 'valid',
+  slower: 'slower',
+  'valid-with-warnings': 'warnings',
+  invalid: 'invalid',
+} as const;
 
 function checks(result: Result, text: Text): Block {
   const caption = text.t('health.caption');

@@ -88,9 +88,11 @@ export function row(requirement: RequirementResult, text: Text): RequirementRow 
   };
 }
 
-/** Rows of the requirements table, must-haves first, in the order of the set. */
+/** Rows of the requirements table: must-haves first; within a level what was judged, then what was not tested. */
 export function rows(result: Result, text: Text): RequirementRow[] {
-  const of = (level: 'must' | 'should') =>
-    result.requirements.filter((requirement) => requirement.level === level);
-  return [...of('must'), ...of('should')].map((requirement) => row(requirement, text));
+  const rank = ({ level, reading }: RequirementResult): number =>
+    (level === 'must' ? 0 : 2) + (reading === 'not-tested' ? 1 : 0);
+  return [...result.requirements]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((requirement) => row(requirement, text));
 }

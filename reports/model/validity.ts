@@ -32,7 +32,7 @@ export function validityModel(result: Result, text: Text): ValidityModel {
   return {
     state: shape,
     word: text.t(`validity.${state}`),
-    summary: text.sentences([...ended, summary(result, text, folded.length)]),
+    summary: text.sentences([...ended, summary(result, text)]),
     lines: failedFirst.map((check) => line(check, text)),
     folded: folded.map((check) => line(check, text)),
   };
@@ -42,15 +42,12 @@ const endings = { interrupted: 'validity.interrupted', failed: 'validity.failed'
 
 const isFailed = (check: ValidityCheck): boolean => check.state === 'failed';
 
-function summary(result: Result, text: Text, folded: number): string {
+function summary(result: Result, text: Text): string {
   const { state, checks } = result.validity;
   if (checks.length === 0) return text.t('validity.line.none');
   if (state === 'invalid') return text.t('validity.line.invalid');
   if (state === 'valid-with-warnings') return text.t('validity.line.warnings');
-  const n = checks.filter((check) => check.state === 'ok').length;
-  return folded === 0
-    ? text.t('validity.line.valid', { n })
-    : text.t('validity.line.slower', { n, k: folded });
+  return text.t('validity.line.valid', { n: checks.filter((check) => check.state === 'ok').length });
 }
 
 function line(check: ValidityCheck, text: Text): ValidityLine {
@@ -63,15 +60,9 @@ function line(check: ValidityCheck, text: Text): ValidityLine {
   };
 }
 
-/** The sentence for a check's cause: by its own code, by the check, or by the state alone. */
-export function checkCause(check: ValidityCheck, text: Text): string {
-  const { code, values } = check.cause;
-  if (text.word('cause', code) !== null) return text.code('cause', code, values);
-  const measured = check.state === 'warning' || check.state === 'failed';
-  if (measured && text.word('cause', check.id) !== null) return text.code('cause', check.id, values);
-  if (measured && !code.endsWith(`.${check.state}`)) return text.code('cause', code, values);
-  return text.t(`cause.any.${check.state}`);
-}
+/** The sentence for a check's cause: what happened and what to do. */
+export const checkCause = (check: ValidityCheck, text: Text): string =>
+  text.code('cause', check.cause.code, check.cause.values);
 
 export const checkName = (id: string, text: Text): string => text.word('check', id) ?? id;
 

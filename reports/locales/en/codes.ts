@@ -1,6 +1,6 @@
 /**
  * Sentences for the typed codes of result.json (reasons, causes, check names, error classes).
- * Numbers are formatted by the ending of the placeholder's name: …Ms, …Ratio, …Share, …Bytes, …PerSec, else plain.
+ * Numbers are formatted by the ending of the placeholder's name: …Ms, …Ratio, …Bytes, …PerSec, else plain.
  * A value the result does not carry prints as a dash; an unknown code falls back to `code.unknown`,
  * so a newer result still renders.
  */
@@ -13,7 +13,7 @@ export const codes = {
   'reason.narrow': 'On the good side, close to the target.',
   'reason.misses': 'The evidence is wholly on the bad side.',
   'reason.misses-with-share':
-    'Missed even without the {share} of the figure that may come from the test itself.',
+    'Missed even without the {shareRatio} of the figure that may come from the test itself.',
   'reason.straddles': 'The interval holds the target, so this run cannot tell.',
   'reason.no-evidence': 'Planned, but no evidence was recorded.',
   'reason.below-floor': 'Not enough samples for this percentile.',
@@ -31,8 +31,8 @@ export const codes = {
   'reason.not-selected': '{scenario} was not selected for this run.',
   'reason.needs-size': 'Needs size {sizes}.',
   'reason.rehearsal': 'Rehearsal; {hours} real hours needed (size {sizes}).',
-  'reason.harness-share': 'Harness share: {share} of the figure may come from the test itself.',
-  'reason.invalid-measurement': 'The measurement is invalid: {check}.',
+  'reason.harness-share': 'Harness share: {shareRatio} of the figure may come from the test itself.',
+  'reason.invalid': 'The measurement is invalid: {check}.',
 
   /** Kinds of evidence in reason.too-few. */
   'kind.samples': 'samples',
@@ -86,20 +86,20 @@ export const codes = {
   'cause.foreign-load': 'Other programs used the machine during {scenario}. Stop them and repeat.',
   'cause.steal': 'The host gave CPU time to somebody else during {scenario}. Use a dedicated machine.',
   'cause.cpu-pressure': 'The machine was full during {scenario}; figures may look slower. Use more cores.',
-  /** For any check without a sentence of its own. */
-  'cause.any.ok': 'Within the limit.',
-  'cause.any.warning': 'Above its warning limit.',
-  'cause.any.failed': 'Above its limit.',
-  'cause.any.unknown': 'Could not be measured here.',
+  'cause.ok': 'Within the limit.',
+  'cause.not-measured': 'Could not be measured here.',
 
+  /** Error classes; {x} = status, code or kind. */
+  'error.script-exception': 'The script stopped with an exception',
+  'error.webhook': 'Webhook refused: {x}',
+  'error.graph': 'Simulated Meta answered with error {x}',
+  'error.upload': 'Upload answered with status {x}',
+  'error.unexpected': 'Unexpected message: {x}',
+  'error.shift': 'Agent operation failed: {x}',
   /** Phases of a run that are no scenario. */
   'phase.null': 'Null vendor',
   'phase.start-vendor': 'Start of the vendor',
   'phase.stop-vendor': 'Stop of the vendor',
   'phase.warmup': 'Warm-up',
   'phase.other': 'Other',
-
-  /** Parts of the load, inside a cause. */
-  'part.steady': 'steady part',
-  'part.burst': 'burst',
 } as const;

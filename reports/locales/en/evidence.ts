@@ -148,7 +148,7 @@ export const evidence = {
   'failover.none-observed': 'none observed',
   'failover.not-recovered': 'not within the watch',
   'failover.definition':
-    'Time zero is the confirmed exit of the process. A bad ask is one not answered correctly within the limit of the trial. Recovery is the planned time of the last bad ask; drained is when the last ask sent before it was answered.',
+    'Time zero is the confirmed exit of the process. A bad ask is one not answered correctly within the limit of the trial. Recovery is the planned time of the last bad ask, 0 if only asks in flight were hit; drained is when the last ask sent before it was answered.',
   'failover.figures': 'Totals over all trials',
   'failover.total.trials': 'Trials',
   'failover.total.recovered': 'Recovered',
@@ -176,7 +176,7 @@ export const evidence = {
   'restored.operator': 'operator restored',
   'restored.nobody': 'nobody',
 
-  'shift.lead': '{errors} system errors in {operations} operations of the agents.',
+  'shift.lead': '{errors} system {errors|error|errors} in {operations} operations of the agents.',
   'shift.rehearsal':
     'Rehearsal: the day was played {x} times faster than real time. It shows figures and proves nothing about 8 hours; 8 real hours are needed.',
   'shift.real': 'The shift ran in real time.',

@@ -1,6 +1,8 @@
 /** Harness health, method, provenance, limits, appendix. */
 export const method = {
   'health.lead.valid': 'All checks of the measurement are within their limits.',
+  'health.lead.slower':
+    'The measurement is valid. Some checks only make a vendor look slower, or could not be measured.',
   'health.lead.warnings': 'The measurement stands, with the warnings named below.',
   'health.lead.invalid': 'The measurement is invalid: see the failed checks below.',
   'health.caption': 'Checks of the measurement itself',

@@ -16,8 +16,6 @@ export const verdict = {
   'validity.valid-with-warnings': 'Valid measurement, with warnings',
   'validity.invalid': 'Invalid measurement',
   'validity.line.valid': '{n} {n|check|checks} of the measurement itself passed.',
-  'validity.line.slower':
-    '{n} {n|check|checks} within the limit. Could only make the vendor look slower, or could not be measured: {k}.',
   'validity.show': 'Checks that only make a vendor look slower, or could not be measured: {k}',
   'validity.line.warnings': 'The figures stand. What may have moved them:',
   'validity.line.invalid': 'No figure on this page may be held for or against the vendor. Repair and repeat:',
@@ -71,7 +69,7 @@ export const verdict = {
   'tile.media': 'Media uploads',
   'tile.media.note': '{stored} of {planned} stored, {failed} failed',
   'tile.shift': '8-hour shift',
-  'tile.shift.note': '{errors} system errors in {operations} operations',
+  'tile.shift.note': '{errors} system {errors|error|errors} in {operations} operations',
   'tile.failover': 'Failover time',
   'tile.failover.note': 'worst of {n} {n|trial|trials}',
   'tile.required': 'Required: {t}',

@@ -143,7 +143,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'failover.none-observed': '관찰되지 않음',
   'failover.not-recovered': '관찰 시간 내 복구 안 됨',
   'failover.definition':
-    '시각 0은 프로세스 종료가 확인된 때입니다. 불량 문의는 그 회차의 한도 안에 올바르게 답변되지 않은 문의입니다. 복구는 마지막 불량 문의의 예정 시각이고, 적체 해소는 그 이전에 보낸 문의의 마지막 답변 시각입니다.',
+    '시각 0은 프로세스 종료가 확인된 때입니다. 불량 문의는 그 회차의 한도 안에 올바르게 답변되지 않은 문의입니다. 복구는 마지막 불량 문의의 예정 시각이고(처리 중이던 문의만 영향을 받았으면 0), 적체 해소는 그 이전에 보낸 문의의 마지막 답변 시각입니다.',
   'failover.figures': '전체 회차 합계',
   'failover.total.trials': '회차',
   'failover.total.recovered': '복구됨',

@@ -3,6 +3,7 @@ import type { method as english } from '../en/method.ts';
 /** 시험기 상태, 방법, 출처, 한계, 부록. */
 export const method: Readonly<Record<keyof typeof english, string>> = {
   'health.lead.valid': '측정에 대한 모든 점검이 한계 안에 있습니다.',
+  'health.lead.slower': '측정은 유효합니다. 일부 점검은 공급사를 느려 보이게만 하거나 측정할 수 없었습니다.',
   'health.lead.warnings': '아래 경고가 있으나 측정은 유효합니다.',
   'health.lead.invalid': '측정이 유효하지 않습니다. 아래의 실패한 점검을 보십시오.',
   'health.caption': '측정 자체에 대한 점검',

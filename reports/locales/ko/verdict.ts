@@ -17,7 +17,6 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'validity.valid-with-warnings': '유효한 측정(경고 있음)',
   'validity.invalid': '유효하지 않은 측정',
   'validity.line.valid': '측정 자체에 대한 점검 {n}개를 통과했습니다.',
-  'validity.line.slower': '점검 {n}개가 한계 이내입니다. 느려 보이게만 하거나 측정할 수 없던 점검: {k}개.',
   'validity.show': '공급사를 느려 보이게만 하거나 측정할 수 없던 점검: {k}개',
   'validity.line.warnings': '수치는 유효합니다. 수치에 영향을 주었을 수 있는 요인:',
   'validity.line.invalid':

@@ -142,7 +142,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'failover.none-observed': '未观察到',
   'failover.not-recovered': '观察时间内未恢复',
   'failover.definition':
-    '时刻 0 为确认进程退出之时。未在该次限值内得到正确回复的咨询为不良咨询。恢复是最后一个不良咨询的计划时刻；积压清空是此前发出的咨询得到最后一个回复的时刻。',
+    '时刻 0 为确认进程退出之时。未在该次限值内得到正确回复的咨询为不良咨询。恢复是最后一个不良咨询的计划时刻（只影响在途咨询时为 0）；积压清空是此前发出的咨询得到最后一个回复的时刻。',
   'failover.figures': '全部演练合计',
   'failover.total.trials': '次数',
   'failover.total.recovered': '已恢复',

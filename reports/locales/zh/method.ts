@@ -3,6 +3,7 @@ import type { method as english } from '../en/method.ts';
 /** 测试程序状况、方法、来源、局限、附录。 */
 export const method: Readonly<Record<keyof typeof english, string>> = {
   'health.lead.valid': '对测量的各项检查均在限值内。',
+  'health.lead.slower': '测量有效。部分检查只会使供应商显得更慢，或无法测量。',
   'health.lead.warnings': '测量有效，但有下列警告。',
   'health.lead.invalid': '测量无效：见下面未通过的检查。',
   'health.caption': '对测量本身的检查',

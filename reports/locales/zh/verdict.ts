@@ -17,7 +17,6 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'validity.valid-with-warnings': '测量有效，但有警告',
   'validity.invalid': '测量无效',
   'validity.line.valid': '对测量本身的 {n} 项检查均通过。',
-  'validity.line.slower': '{n} 项检查在限值内。只会使供应商显得更慢或无法测量的：{k} 项。',
   'validity.show': '只会使供应商显得更慢、或无法测量的检查：{k} 项',
   'validity.line.warnings': '数据仍然有效。可能影响数据的因素：',
   'validity.line.invalid': '本页数据不得用于支持或否定供应商。请修复后重新测试：',

@@ -156,7 +156,7 @@ const checkOf = (
   unit,
   state: 'ok',
   moves,
-  cause: { code: `${id}.ok`, values: { scenario: 'rush' } },
+  cause: { code: 'ok', values: { scenario: 'rush' } },
 });
 
 /** A standard run of the reference SCRM that meets everything this size can decide. */

@@ -133,7 +133,7 @@ const broken: ValidityCheck = {
   unit: 'ms',
   state: 'failed',
   moves: 'both',
-  cause: { code: 'lateness.failed', values: { plan: 'rush', part: 'steady' } },
+  cause: { code: 'lateness', values: { plan: 'rush', part: 'steady', p99Ms: 412 } },
 };
 const pressed: ValidityCheck = {
   id: 'cpu-pressure',
@@ -142,7 +142,7 @@ const pressed: ValidityCheck = {
   unit: 'ratio',
   state: 'warning',
   moves: 'slower',
-  cause: { code: 'cpu-pressure.warning', values: { scenario: 'rush' } },
+  cause: { code: 'cpu-pressure', values: { scenario: 'rush', valueRatio: 0.81 } },
 };
 
 /** The machine was not free: every reading falls to "not proven". */
@@ -157,7 +157,7 @@ export function invalidResult(): Result {
         : {
             ...requirement,
             reading: 'not-proven',
-            reason: { code: 'invalid-measurement', values: { check: 'lateness' } },
+            reason: { code: 'invalid', values: { check: 'lateness' } },
           },
     ),
     validity: { state: 'invalid', checks: [broken, pressed, ...base.validity.checks.slice(1)] },
@@ -171,7 +171,7 @@ export function warnedResult(): Result {
     ...broken,
     value: 31,
     state: 'warning',
-    cause: { code: 'lateness.warning', values: { plan: 'rush', part: 'burst' } },
+    cause: { code: 'lateness', values: { plan: 'rush', part: 'burst', p99Ms: 31 } },
   };
   return {
     ...base,

@@ -72,7 +72,7 @@ export const methods = [
 
 /** errors[].class: a fixed word, or a prefix and a status, code or kind. */
 export const errorClasses = [
-  'webhook-<status|failed>',
+  'webhook-<status|system error|failed>',
   'graph-<code>',
   'upload-<status>',
   'unexpected-<reason>',

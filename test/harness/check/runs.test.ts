@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkRun } from '../../../harness/check/check-run.ts';
 import { loadRequirements } from '../../../harness/check/load-requirements.ts';
+import { errorClasses } from '../../../harness/schema/codes.ts';
 import type { Requirement } from '../../../harness/schema/requirement.ts';
 import type { Result } from '../../../harness/schema/result.ts';
 import { event } from '../support/builders.ts';
@@ -88,6 +89,49 @@ test('one ask lost, one file damaged, one error: three misses, exit 1', async ()
       lastMs: 70_000,
     },
   ]);
+});
+
+test('classes of errors follow the closed list', async () => {
+  const dir = await wholeRun({
+    events: {
+      mock: [
+        ...(wholeRunEvents().mock ?? []),
+        event('webhook.failed', 12_000, { attempt: 1, status: 503, error: null, updates: 1, suppressed: 4 }),
+        event('webhook.failed', 12_000, {
+          attempt: 1,
+          status: null,
+          error: 'ECONNRESET',
+          updates: 1,
+          suppressed: 0,
+        }),
+        event('webhook.failed', 12_000, {
+          attempt: 1,
+          status: null,
+          error: 'text of a vendor',
+          updates: 1,
+          suppressed: 0,
+        }),
+        event('message.unexpected', 12_000, { plan: 'rush', reason: 'no-open-ask' }),
+        event('mock.sends', 12_000, {
+          plan: 'rush',
+          attempted: 3,
+          accepted: 0,
+          rejected: 3,
+          codes: { 130429: 3 },
+        }),
+      ],
+    },
+  });
+  const { result } = await checkRun(dir);
+  expect(result.errors.map((row) => [row.class, row.origin, row.count])).toEqual([
+    ['graph-130429', 'mock', 3],
+    ['webhook-ECONNRESET', 'network', 1],
+    ['webhook-failed', 'network', 1],
+    ['unexpected-no-open-ask', 'vendor', 1],
+    ['webhook-503', 'vendor', 5],
+  ]);
+  const prefixes = errorClasses.map((name) => name.replace(/<.*>/, ''));
+  for (const row of result.errors) expect(prefixes.some((prefix) => row.class.startsWith(prefix))).toBe(true);
 });
 
 test('CPU hogs beside a bad run: not proven, harness share; never "does not meet"', async () => {

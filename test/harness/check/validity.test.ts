@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { foldValidity } from '../../../harness/check/fold-validity.ts';
 import { validityRules } from '../../../harness/check/validity/index.ts';
@@ -54,13 +54,9 @@ const engine = (change: Partial<EngineRecord>): EngineRecord => ({
   ...change,
 });
 
-test('ids are file names, and each has its values listed', () => {
-  const names = readdirSync(asset('harness', 'check', 'validity')).map((name) => name.replace(/\.ts$/, ''));
-  expect(Object.keys(validityChecks).sort()).toEqual(names.filter((name) => name !== 'index').sort());
-});
-
-test('a cause carries exactly the values its list names', () => {
-  const all = outcomes({
+/** A run of which every check has something to say. */
+const everyCheck = () =>
+  outcomes({
     ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 })),
     ...files(),
     trials: [{ injected: true, t0Us: 1 } as TrialRecord],
@@ -70,6 +66,25 @@ test('a cause carries exactly the values its list names', () => {
     processes: [processUse('mock'), processUse('vendor:node-1')],
     machine: [machineUse()],
   });
+
+test('ids are file names, and each has its values listed', () => {
+  const names = readdirSync(asset('harness', 'check', 'validity')).map((name) => name.replace(/\.ts$/, ''));
+  expect(Object.keys(validityChecks).sort()).toEqual(names.filter((name) => name !== 'index').sort());
+});
+
+test('docs/reference/validity.md has a row for every check, with its limit and what it moves', () => {
+  const page = readFileSync(asset('docs', 'reference', 'validity.md'), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  expect(rows.map((row) => /^\| `([a-z-]+)`/.exec(row)?.[1])).toEqual(Object.keys(validityChecks));
+  for (const { check: own } of everyCheck()) {
+    const row = rows.find((line) => line.startsWith(`| \`${own.id}\``)) ?? '';
+    expect(row, own.id).toContain(String(own.limit));
+    expect(row, own.id).toMatch(new RegExp(`\\| ${own.moves} \\|$`));
+  }
+});
+
+test('a cause carries exactly the values its list names', () => {
+  const all = everyCheck();
   for (const { check: own } of all) {
     const listed: readonly string[] = validityChecks[own.id as keyof typeof validityChecks];
     const names = listed.map((name) => name.replace('?', ''));

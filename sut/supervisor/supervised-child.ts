@@ -16,8 +16,8 @@ export interface ChildOptions {
   readonly role: string;
   /** Path of the child's main module from the sut folder, without extension, e.g. `node/main`. */
   readonly module: string;
-  /** First line of its stdin, asked anew at every start. */
-  readonly settings: () => unknown;
+  /** First line of its stdin; it may come later than the process, which loads its modules meanwhile. */
+  readonly settings: Promise<unknown>;
   readonly onMessage: (message: ChildMessage) => void;
   /** It ended although nobody asked; it will be started again. */
   readonly onLost: () => void;
@@ -58,7 +58,10 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
     });
     state.child = child;
     child.stdin?.on('error', () => undefined);
-    child.stdin?.write(`${JSON.stringify(options.settings())}\n`);
+    options.settings.then(
+      (settings) => child.stdin?.write(`${JSON.stringify(settings)}\n`),
+      () => undefined,
+    );
     if (child.stdout) {
       createInterface({ input: child.stdout }).on('line', (line) =>
         options.onMessage(JSON.parse(line) as ChildMessage),

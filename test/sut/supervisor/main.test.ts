@@ -137,7 +137,7 @@ test('starts, answers, brings every part back after SIGKILL, and leaves nothing 
   expect(await scrm.exit).toBe(0);
   expect([...everyPid].filter(isAlive)).toEqual([]);
   expect(await Promise.all(ports.map(portIsFree))).toEqual([true, true, true, true]);
-});
+}, 90_000);
 
 test('supervisor and keeper killed together: nodes, gateway and PostgreSQL follow within seconds', async () => {
   const { path, ports } = await configFile('orphan');

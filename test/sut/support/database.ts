@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -19,6 +19,8 @@ export interface TestDatabase {
 /** A real PostgreSQL of its own with the schema in it: one per test file, in beforeAll. */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stormproof-test-'));
+  // Reachable for the server's account, so that its data lie inside and go with it.
+  chmodSync(dataDir, 0o755);
   const server = await keepServer({ dataDir, port: await freePort(), guardianPid: process.pid });
   const pool = createPool({ url: server.url, max: 10, applicationName: 'test' });
   const client = await pool.connect();

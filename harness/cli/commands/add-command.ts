@@ -40,7 +40,7 @@ export function addCommand<Input>(
     .allowUnknownOption()
     .allowExcessArguments();
   for (const [flags, help] of spec.options) {
-    if (flags.includes('...')) command.option(flags.replace('...', ''), help, collect, []);
+    if (flags.includes('...')) command.option(flags.replace('...', ''), help, collect);
     else command.option(flags, help);
   }
   command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}\n`);
@@ -53,7 +53,7 @@ export function addCommand<Input>(
   });
 }
 
-function collect(value: string, previous: readonly string[]): readonly string[] {
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

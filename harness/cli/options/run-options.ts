@@ -51,10 +51,10 @@ export function readRunOptions(
 ): RunInput {
   const vendor = readText(raw, 'vendor');
   const url = readUrl(problems, '--webhook', readText(raw, 'webhook'));
-  if (vendor !== null && raw['webhook'] !== undefined) {
+  if (vendor !== null && raw.webhook !== undefined) {
     problems.push('--webhook: not together with --vendor: choose one of the two');
   }
-  const withVendor = vendor !== null || raw['webhook'] !== undefined;
+  const withVendor = vendor !== null || raw.webhook !== undefined;
   for (const [key, option] of [
     ['mockOptions', '--mock-options'],
     ['out', '--out'],
@@ -85,7 +85,7 @@ export function readRunOptions(
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),
-    env: readEnv(problems, raw['env']),
+    env: readEnv(problems, raw.env),
     overrides: {
       ...(vus === null ? {} : { vus }),
       ...(duration === null ? {} : { duration }),

@@ -98,7 +98,7 @@ export async function evaluateOne(
 async function startAll(
   session: Session,
   vendor: LoadedVendor,
-  options: EvaluateOptions,
+  _options: EvaluateOptions,
   graceMs: number,
 ): Promise<RunningVendor> {
   const [nullVendor, running] = await runPhase(session, 'start-vendor', async () => {

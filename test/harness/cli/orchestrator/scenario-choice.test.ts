@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { chooseScenarios } from '../../../../harness/cli/orchestrator/scenario-choice.ts';
+import { scenarioIds } from '../../../../harness/schema/run-plan.ts';
+import type { VendorManifest } from '../../../../vendors/contract/manifest.ts';
+
+const manifest: VendorManifest = {
+  id: 'v',
+  name: 'V',
+  version: '1',
+  connectionMode: 'full',
+  capabilities: ['reply', 'media.upload'],
+  behaviours: [],
+  settings: {},
+};
+
+test('what a vendor cannot do is skipped with the reason', () => {
+  expect(chooseScenarios(scenarioIds, manifest)).toEqual({
+    play: ['rush', 'media'],
+    skip: [
+      { id: 'shift', why: 'the vendor has no agent.session, agent.field' },
+      { id: 'failover', why: 'the vendor has no drill.node' },
+    ],
+  });
+});
+
+test('--only wins over what it could do', () => {
+  expect(chooseScenarios(['media'], manifest).play).toEqual(['media']);
+});
+
+test('with Graph fixed no ask of ours reaches the vendor: only its API is tested', () => {
+  const fixed = { ...manifest, connectionMode: 'api-only' } as const;
+  expect(chooseScenarios(['rush', 'media'], fixed)).toEqual({
+    play: ['media'],
+    skip: [{ id: 'rush', why: 'not possible in connection mode api-only' }],
+  });
+});

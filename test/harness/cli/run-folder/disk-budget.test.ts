@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { diskBudget } from '../../../../harness/cli/run-folder/disk-budget.ts';
+import { scenarioIds } from '../../../../harness/schema/run-plan.ts';
+
+test('the sum is the parts', () => {
+  const { runBytes, dataBytes, totalBytes } = diskBudget('standard', scenarioIds);
+  expect(totalBytes).toBe(runBytes + dataBytes);
+});
+
+test('1,000 files of 459 KB stored twice are in the vendor data', () => {
+  const without = diskBudget('standard', ['rush']).dataBytes;
+  expect(diskBudget('standard', ['rush', 'media']).dataBytes - without).toBe(1000 * 459_000 * 2);
+});
+
+test('more work never needs less', () => {
+  const sizes = (['smoke', 'standard', 'full'] as const).map(
+    (size) => diskBudget(size, scenarioIds).totalBytes,
+  );
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});
+
+test('a full run stays below the 1 GB that an 8-hour record may take', () => {
+  expect(diskBudget('full', scenarioIds).runBytes).toBeLessThan(1e9);
+});

@@ -23,7 +23,7 @@ function rushAsks(): Line[] {
   asks[10] = ask(10, 1000, null);
   asks[20] = ask(20, 2000, null, { ack: null });
   asks[30] = ask(30, 3000, 10_001);
-  asks[40] = ask(40, 4000, 40, { k: 3, dup: [4_100_000, 4_200_000] });
+  asks[40] = ask(40, 4000, 40, { k: 2, dup: [4_100_000] });
   asks[50] = ask(50, 5000, null, { inj: null, ack: null });
   return asks;
 }
@@ -76,7 +76,7 @@ test('a small run: every row of the ledger, by arithmetic', async () => {
   expect(value('rush.answered')).toBe(96);
   expect(value('rush.unknown')).toBe(0);
   expect(value('rush.duplicated')).toBe(1);
-  expect(value('rush.extra_answers')).toBe(2);
+  expect(value('rush.extra_answers')).toBe(1);
   expect(value('rush.loss_ratio')).toBeCloseTo(2 / 99);
   // A bucket of the histogram is at most 0.1 % wide.
   expect(value('rush.response.p50')).toBeCloseTo(40, 0);
@@ -85,8 +85,8 @@ test('a small run: every row of the ledger, by arithmetic', async () => {
   // First second: asks 0 … 9; the last was due at 900 ms and took 40 ms.
   expect(value('rush.burst.asks')).toBe(10);
   expect(value('rush.burst.last_answer')).toBe(940);
-  // 99 accepted, of which two were second answers.
-  expect(value('rush.sends.accepted_ratio')).toBeCloseTo(97 / 99);
+  // 99 accepted, of which one was a second answer.
+  expect(value('rush.sends.accepted_ratio')).toBeCloseTo(98 / 99);
   // p99 of 99 asks would be their maximum: below its floor of 662.
   expect(result.metrics['rush.response.p99']).toMatchObject({ value: null, n: 99 });
   expect(value('media.failed')).toBe(0);

@@ -80,19 +80,20 @@ test('a plan stopped after 8 of 10 asks: two were never due', () => {
 test('duplicates, wrong, holding, reordered and fifo stand outside the sum', () => {
   const fold = ledgerFold();
   fold.add(line({ k: 3 }), 'answered');
+  fold.add(line({ k: 2 }), 'answered');
   fold.add(line({ k: 1, wrong: 2, hold: 4, reord: true, fifo: true }), 'late');
-  expect(fold.finish(2, 5, null)).toEqual({
-    planned: 2,
+  expect(fold.finish(3, 5, null)).toEqual({
+    planned: 3,
     dropped: 0,
-    sent: 2,
-    answered: 1,
+    sent: 3,
+    answered: 2,
     late: 1,
     lost: 0,
     undelivered: 0,
     unknown: 0,
     notReached: 0,
-    duplicated: 1,
-    extraAnswers: 2,
+    duplicated: 2,
+    extraAnswers: 3,
     wrong: 2,
     holding: 4,
     unexpected: 5,

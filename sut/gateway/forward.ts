@@ -3,7 +3,11 @@ import type { Readable } from 'node:stream';
 import type { Upstream, Upstreams } from './upstream.ts';
 
 /** A body up to this size is kept so that another node can get it, too; Meta's webhooks are ≤ 3 MB. */
-export const keptBodyBytes = 4 * 1024 * 1024;
+const keptBodyBytes = 4 * 1024 * 1024;
+
+/** A repeatable request that a node keeps this long (it hangs) goes to the next: Meta's own patience may end at 5 s. */
+const hangMs = 3_000;
+const answerMs = 30_000;
 
 const hopByHop = new Set([
   'connection',
@@ -26,7 +30,7 @@ export interface ForwardCounters {
 type Attempt =
   | { readonly kind: 'answered' }
   /** Nothing of the answer was passed on; `written` = the node may have worked on the request. */
-  | { readonly kind: 'failed'; readonly written: boolean; readonly status: number | null };
+  | { readonly kind: 'failed'; readonly written: boolean; readonly silent: boolean };
 
 /**
  * Passes a request to a node, bytes untouched. A webhook that meets a broken connection or a 5xx goes to the next node
@@ -59,7 +63,7 @@ export async function forward(
       canRepeat && repeatable,
     );
     if (attempt.kind === 'answered') return;
-    upstreams.failed(upstream);
+    upstreams.failed(upstream, attempt.silent);
     if (response.headersSent || response.destroyed) {
       response.destroy();
       return;
@@ -77,17 +81,18 @@ function pass(
   response: ServerResponse,
   upstream: Upstream,
   body: Buffer | Readable | null,
-  refuseServerError: boolean,
+  mayGoOn: boolean,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
     let written = false;
-    let refused: number | null = null;
+    let refused = false;
     upstream.pool.dispatch(
       {
         method: (request.method ?? 'GET') as 'GET',
         path: request.url ?? '/',
         headers: passedHeaders(request.headers),
         body,
+        headersTimeout: mayGoOn ? hangMs : answerMs,
       },
       {
         onRequestStart: () => {
@@ -95,25 +100,26 @@ function pass(
         },
         onResponseStart: (_controller, status, headers) => {
           if (status < 200) return;
-          if (refuseServerError && status >= 500) {
-            refused = status;
+          if (mayGoOn && status >= 500) {
+            refused = true;
             return;
           }
           response.writeHead(status, passedHeaders(headers as IncomingHttpHeaders));
         },
         onResponseData: (controller, chunk) => {
-          if (refused !== null) return;
+          if (refused) return;
           if (!response.write(chunk)) {
             controller.pause();
             response.once('drain', () => controller.resume());
           }
         },
         onResponseEnd: () => {
-          if (refused !== null) return resolve({ kind: 'failed', written, status: refused });
+          if (refused) return resolve({ kind: 'failed', written, silent: false });
           response.end();
           resolve({ kind: 'answered' });
         },
-        onResponseError: () => resolve({ kind: 'failed', written, status: refused }),
+        onResponseError: (_controller, error) =>
+          resolve({ kind: 'failed', written, silent: error.name === 'HeadersTimeoutError' }),
       },
     );
   });

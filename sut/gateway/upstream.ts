@@ -5,6 +5,8 @@ import type { NodeAddress } from './settings.ts';
 const sockets = 256;
 /** A node that refused or broke a request gets no new one for this long, unless it is the last. */
 const pauseMs = 250;
+/** One that was silent costs every request its time-out: it is left alone for longer. */
+const silentPauseMs = 3_000;
 
 export interface Upstream {
   readonly name: string;
@@ -17,7 +19,7 @@ export interface Upstreams {
   readonly all: readonly Upstream[];
   /** All nodes in the order to try: in turn, paused ones last. */
   order(): readonly Upstream[];
-  failed(upstream: Upstream): void;
+  failed(upstream: Upstream, silent?: boolean): void;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,6 @@ export function createUpstreams(nodes: readonly NodeAddress[]): Upstreams {
       connections: sockets,
       pipelining: 1,
       connect: { timeout: 2_000 },
-      headersTimeout: 30_000,
       bodyTimeout: 30_000,
     }),
   }));
@@ -44,8 +45,8 @@ export function createUpstreams(nodes: readonly NodeAddress[]): Upstreams {
       const rotated = [...all.slice(turn), ...all.slice(0, turn)];
       return rotated.sort((a, b) => Number(a.pausedUntil > now) - Number(b.pausedUntil > now));
     },
-    failed: (upstream) => {
-      upstream.pausedUntil = Date.now() + pauseMs;
+    failed: (upstream, silent = false) => {
+      upstream.pausedUntil = Date.now() + (silent ? silentPauseMs : pauseMs);
     },
     close: async () => {
       await Promise.all(all.map((upstream) => upstream.pool.destroy()));

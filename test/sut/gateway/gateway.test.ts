@@ -97,6 +97,15 @@ test.each([
   },
 );
 
+test('a webhook at a node that hangs goes to the other in time, and the next ones go there at once', async () => {
+  behaviour['node-1'] = () => undefined;
+  const statuses = await Promise.all([post('/webhook'), post('/webhook')]);
+  expect(statuses.map((response) => response.status)).toEqual([200, 200]);
+  received = [];
+  for (let i = 0; i < 4; i += 1) await post('/webhook');
+  expect(received.map((item) => item.node)).toEqual(['node-2', 'node-2', 'node-2', 'node-2']);
+});
+
 test('a node that is gone is passed over, for webhooks and calls alike', async () => {
   nodes['node-1']?.closeAllConnections();
   await new Promise((resolve) => nodes['node-1']?.close(resolve));

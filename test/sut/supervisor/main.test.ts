@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isAlive } from '../../../sut/postgres/postmaster.ts';
 import { freePort, portIsFree } from '../../../sut/supervisor/free-port.ts';
+import { startTestDatabase } from '../support/database.ts';
 import { type FakeGraph, startFakeGraph } from '../support/fake-graph.ts';
 import { type StartedProcess, startProcess, until } from '../support/processes.ts';
 import { webhookClient } from '../support/webhooks.ts';
@@ -171,6 +172,26 @@ test('PostgreSQL that does not start: SP_SUT_POSTGRES with its own words, exit 6
   expect(scrm.stderr()).toMatch(/could not bind IPv4 address "127\.0\.0\.1": Address already in use/);
   expect(scrm.stderr()).toMatch(/DATABASE_URL/);
   blocker.close();
+});
+
+test('any server will do: no keeper, no part to kill, the same answers', async () => {
+  const database = await startTestDatabase();
+  const { path } = await configFile('elsewhere', { databaseUrl: database.url });
+  const scrm = start(['--config', path, '--nodes', '1']);
+  const ready = await scrm.ready;
+  expect((ready.parts as Part[]).map((part) => part.role).sort()).toEqual([
+    'gateway',
+    'node-1',
+    'supervisor',
+  ]);
+  const before = graph.accepted.length;
+  const webhooks = webhookClient(String(ready.webhookUrl), 'secret');
+  await webhooks.messages([{ from: '8250001', wamid: 'wamid.elsewhere', text: 'discount code' }]);
+  await graph.waitFor(before + 1);
+  await webhooks.close();
+  scrm.child.kill('SIGTERM');
+  expect(await scrm.exit).toBe(0);
+  await database.stop();
 });
 
 test('a database that is not there: SP_SUT_POSTGRES, exit 69', async () => {

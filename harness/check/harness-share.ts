@@ -1,7 +1,6 @@
 import type { Artefacts, ProcessUse } from '../record/artefacts.ts';
-import type { ScenarioId } from '../schema/run-plan.ts';
 import { medianOf, quantileOf } from '../stats/median.ts';
-import { coresOf, loopIn, machineIn, processesIn } from './phase-of.ts';
+import { coresOf, loopIn, type MeasuredPart, machineIn, processesIn } from './phase-of.ts';
 
 /** How far the harness and the machine can have slowed the figures of one scenario (design §4.4). */
 export interface HarnessShare {
@@ -23,7 +22,7 @@ export const unprovenShare = 0.5;
 const referenceUtilisation = 0.6;
 
 /** Shares of a scenario's figures, from its phase's samples; no samples, no share. */
-export function harnessShare(artefacts: Artefacts, scenario: ScenarioId): HarnessShare {
+export function harnessShare(artefacts: Artefacts, scenario: MeasuredPart): HarnessShare {
   const loops = [artefacts.mockLoop, ...artefacts.engines.map((engine) => engine.loop)];
   const delays = loops.flatMap((loop) => loopIn(artefacts, loop, scenario).map((second) => second.loopP99Ms));
   return {
@@ -37,7 +36,7 @@ export function harnessShare(artefacts: Artefacts, scenario: ScenarioId): Harnes
 }
 
 /** Share of the machine that neither vendor nor harness had: foreign processes and steal. */
-export function takenShare(artefacts: Artefacts, scenario: ScenarioId): number {
+export function takenShare(artefacts: Artefacts, scenario: MeasuredPart): number {
   const machine = machineIn(artefacts, scenario);
   const cores = coresOf(artefacts);
   if (machine === null || cores === null) return 0;
@@ -60,7 +59,7 @@ export function lostCapacityShare(taken: number): number {
  * the competing CPU that was not the vendor's own. While an ask lasts X ms, its process cannot have waited longer
  * for the harness than this share of X.
  */
-export function imposedWait(artefacts: Artefacts, scenario: ScenarioId): number {
+export function imposedWait(artefacts: Artefacts, scenario: MeasuredPart): number {
   const uses = processesIn(artefacts, scenario);
   const seconds = machineIn(artefacts, scenario)?.seconds ?? 0;
   const foreignMs = (machineIn(artefacts, scenario)?.foreignCores ?? 0) * seconds * 1000;

@@ -1,8 +1,7 @@
 import type { Artefacts } from '../record/artefacts.ts';
 import type { ValidityCheckId } from '../schema/codes.ts';
-import type { ScenarioId } from '../schema/run-plan.ts';
 import { causeOf } from './cause.ts';
-import { scenariosRun } from './phase-of.ts';
+import { type MeasuredPart, scenariosRun } from './phase-of.ts';
 import { stateOf, type ValidityRule } from './validity-outcome.ts';
 import { worstScenario } from './worst-scenario.ts';
 
@@ -10,7 +9,7 @@ export interface SlowerRule {
   readonly id: ValidityCheckId;
   readonly limit: number;
   readonly unit: 'ms' | 'ratio';
-  readonly valueIn: (artefacts: Artefacts, scenario: ScenarioId) => number | null;
+  readonly valueIn: (artefacts: Artefacts, scenario: MeasuredPart) => number | null;
 }
 
 /**

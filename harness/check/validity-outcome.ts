@@ -1,11 +1,11 @@
 import type { Artefacts } from '../record/artefacts.ts';
 import type { ValidityCheck } from '../schema/result.ts';
-import type { ScenarioId } from '../schema/run-plan.ts';
+import type { MeasuredPart } from './phase-of.ts';
 
 /** One validity check's answer, and the scenarios whose figures it speaks of. */
 export interface ValidityOutcome {
   readonly check: ValidityCheck;
-  readonly scenarios: readonly ScenarioId[];
+  readonly scenarios: readonly MeasuredPart[];
 }
 
 /** Pure; null = nothing to check in this run. */

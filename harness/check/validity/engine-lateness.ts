@@ -1,6 +1,5 @@
-import type { ScenarioId } from '../../schema/run-plan.ts';
-import { scenarioIds } from '../../schema/run-plan.ts';
 import { causeOf } from '../cause.ts';
+import { type MeasuredPart, measuredParts } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 import { worstScenario } from '../worst-scenario.ts';
 
@@ -9,14 +8,14 @@ const limitMs = 50;
 
 /** How late the engine started open-model work (p99): uploads and API calls at a planned rate. */
 export const engineLateness: ValidityRule = (artefacts) => {
-  const p99Ms = (scenario: ScenarioId) => {
+  const p99Ms = (scenario: MeasuredPart) => {
     const values = artefacts.engines
       .filter((engine) => engine.scenario === scenario)
       .map((engine) => engine.lateness.quantile(0.99))
       .filter((value) => value !== null);
     return values.length === 0 ? null : Math.max(...values) / 1000;
   };
-  const worst = worstScenario(scenarioIds, p99Ms);
+  const worst = worstScenario(measuredParts, p99Ms);
   if (worst === null) return null;
   const state = stateOf(worst.value, limitMs, limitMs / 2);
   return {
@@ -29,6 +28,6 @@ export const engineLateness: ValidityRule = (artefacts) => {
       moves: 'both',
       cause: causeOf('engine-lateness', state, { scenario: worst.scenario, p99Ms: worst.value }),
     },
-    scenarios: scenarioIds.filter((scenario) => (p99Ms(scenario) ?? 0) > limitMs),
+    scenarios: measuredParts.filter((scenario) => (p99Ms(scenario) ?? 0) > limitMs),
   };
 };

@@ -105,6 +105,18 @@ test('lateness: 50 ms in the steady part, a quarter of a second in the burst, ha
   expect(state('lateness', rush(251, burst))).toBe('failed');
 });
 
+test("a script's own plan is held to the same limits; warm-up and null plans are not", () => {
+  const own = (id: string) => plans(planRecord(id, { latenessMs: 51 }));
+  expect(check('lateness', own('steady'))).toMatchObject({
+    check: { state: 'failed' },
+    scenarios: ['script'],
+  });
+  const ids = (id: string) => outcomes(own(id)).map((outcome) => outcome.check.id);
+  expect(ids('steady')).toContain('lateness');
+  expect(ids('warmup')).not.toContain('lateness');
+  expect(ids('null-burst')).not.toContain('lateness');
+});
+
 test('dropped work: any is a warning, above one in a thousand it fails', () => {
   const rush = (dropped: number) => plans(planRecord('rush', { ledger: { planned: 10_000, dropped } }));
   expect([0, 10, 11].map((dropped) => state('dropped-work', rush(dropped)))).toEqual([

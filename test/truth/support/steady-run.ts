@@ -32,12 +32,13 @@ export interface SteadyRun {
 }
 
 /**
- * Plays `steady-asks` (50/s) through the built command. A run the harness itself calls invalid is repeated once; a
- * second one is an error, never a pass.
+ * Plays `steady-asks` (50/s) through the built command. A run whose own validity checks name a disturbance (any that
+ * is not "ok": truth tests measure the harness, so what only slows a vendor counts too) is repeated once. An invalid
+ * second run is an error, never a pass.
  */
 export async function steadyRun(options: SteadyOptions): Promise<SteadyRun> {
   const first = await play(options);
-  if (first.result.validity.state !== 'invalid') return first;
+  if (first.result.validity.checks.every(({ state }) => state === 'ok')) return first;
   const second = await play(options);
   if (second.result.validity.state !== 'invalid') return second;
   const failed = second.result.validity.checks.filter(({ state }) => state === 'failed');

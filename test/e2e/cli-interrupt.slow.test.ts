@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { RunState } from '../../harness/schema/run-plan.ts';
+import { startCli } from './support/cli-process.ts';
+import { onlyRun, temporaryFolder } from './support/temporary-folder.ts';
+
+/** The promise of the command line. */
+const limitMs = 10_000;
+
+const stateOf = (dir: string) => JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunState;
+
+async function until(condition: () => boolean, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!condition() && performance.now() < deadline) await sleep(100);
+}
+
+describe('Ctrl-C', () => {
+  test.each([
+    ['as the run folder is made', 'run folder', ['evaluate']],
+    ['while the vendor starts', 'start-vendor', ['evaluate']],
+    ['in the null phase', '] null', ['evaluate', 'null', '--only', 'rush']],
+    ['in the rush', '] rush', ['evaluate', '--only', 'rush']],
+    ['in the upload', '] media', ['evaluate', '--only', 'media']],
+    ['in the shift', '] shift', ['evaluate', '--only', 'shift']],
+    ['after a kill', 'SIGKILL to', ['drill', 'node-kill', '--trials', '2']],
+  ])('%s: 130, nothing left running, the folder readable and marked', async (_, moment, args) => {
+    const out = temporaryFolder();
+    const cli = startCli([...args, '--out', out]);
+    await cli.line(moment);
+    const signalledAt = performance.now();
+    cli.signal('SIGINT');
+    expect(await cli.exited).toBe(130);
+    expect(performance.now() - signalledAt).toBeLessThan(limitMs);
+    await until(() => cli.processes().length === 0, 1000);
+    expect(cli.processes()).toEqual([]);
+    const dir = onlyRun(out);
+    expect(stateOf(dir)).toMatchObject({ status: 'interrupted', error: { id: 'SP_CLI_INTERRUPTED' } });
+
+    const check = startCli(['check', dir, '--json']);
+    expect([0, 1, 2, 3]).toContain(await check.exited);
+    expect(JSON.parse(check.stdout())).toMatchObject({ status: 'interrupted' });
+  });
+
+  test('SIGTERM is the same', async () => {
+    const out = temporaryFolder();
+    const cli = startCli(['evaluate', 'null', '--only', 'rush', '--out', out]);
+    await cli.line('] null');
+    cli.signal('SIGTERM');
+    expect(await cli.exited).toBe(130);
+    expect(cli.processes()).toEqual([]);
+    expect(stateOf(onlyRun(out)).status).toBe('interrupted');
+  });
+
+  test('a second one kills hard; nothing is left either', async () => {
+    const cli = startCli(['evaluate', '--only', 'rush', '--out', temporaryFolder()]);
+    await cli.line('] rush');
+    cli.signal('SIGINT');
+    // Within half a second it would be the echo of the first.
+    await sleep(600);
+    cli.signal('SIGINT');
+    expect(await cli.exited).toBe(130);
+    await until(() => cli.processes().length === 0, limitMs);
+    expect(cli.processes()).toEqual([]);
+  });
+
+  test('`run` ends with 105, as k6 does', async () => {
+    const out = temporaryFolder();
+    const cli = startCli(['run', 'steady-asks', '--vendor', 'null', '-e', 'DURATION=60', '--out', out]);
+    await cli.line('] script');
+    cli.signal('SIGINT');
+    expect(await cli.exited).toBe(105);
+    expect(cli.processes()).toEqual([]);
+    expect(stateOf(onlyRun(out)).status).toBe('interrupted');
+  });
+
+  test.each([
+    ['mock', ['mock', '--port', '4310', '--control-port', '4311']],
+    ['sut', ['sut', '--port', '4320']],
+  ])('`%s` ends with 0', async (_, args) => {
+    const cli = startCli(args);
+    const deadline = performance.now() + 60_000;
+    while (!cli.stdout().includes('Ctrl-C') && performance.now() < deadline) await sleep(100);
+    cli.signal('SIGINT');
+    expect(await cli.exited).toBe(0);
+    await until(() => cli.processes().length === 0, 1000);
+    expect(cli.processes()).toEqual([]);
+  });
+});
+
+test('SIGKILL of the orchestrator: every child ends by itself', async () => {
+  const cli = startCli(['evaluate', '--only', 'rush', '--out', temporaryFolder()]);
+  await cli.line('] rush');
+  expect(cli.processes().length).toBeGreaterThan(4);
+  cli.signal('SIGKILL');
+  await cli.exited;
+  await until(() => cli.processes().length === 0, 20_000);
+  expect(cli.processes()).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -47,8 +47,8 @@ test('a run folder holds no phone number, no code, no secret; check and report d
   const page = join(dir, 'report.ko.html');
   const html = readFileSync(page);
   rmSync(page);
-  expect(await startCli(['report', dir, '--lang', 'ko']).exited).toBe(0);
-  expect(statSync(page).size).toBe(html.length);
+  expect(await startCli(['report', dir]).exited).toBe(0);
+  expect(readFileSync(page).equals(html)).toBe(true);
 });
 
 test('two vendors, one after another: the worst exit code', async () => {

@@ -2,6 +2,7 @@ import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import { rushSizes } from '../../schema/size-plan.ts';
 import { askTexts } from './ask-texts.ts';
+import { customerPlan } from './customer-plan.ts';
 import { deadlines } from './deadlines.ts';
 import { playPlan } from './play-plan.ts';
 import { pointWebhook } from './point-webhook.ts';
@@ -27,6 +28,7 @@ export function nullPlans(session: Pick<Session, 'size' | 'seed'>): readonly Arr
     drain: nullDrain,
   } as const;
   const { customers, firstWithinMs } = rush;
+  const spare = customerPlan(session.size);
   return [
     {
       ...common,
@@ -44,10 +46,12 @@ export function nullPlans(session: Pick<Session, 'size' | 'seed'>): readonly Arr
     {
       ...common,
       id: 'null-ceiling',
+      // Customers whom the rush does not need: thousands of answers use up what Meta allows a pair (45, then 1 in 6 s).
+      firstCustomer: spare.shiftFirst,
       arrivals: {
         kind: 'saturate',
-        customers,
-        inFlight: Math.min(ceilingInFlight, customers),
+        customers: spare.shift,
+        inFlight: Math.min(ceilingInFlight, spare.shift),
         durationMs: ceilingMs,
       },
     },

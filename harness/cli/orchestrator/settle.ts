@@ -4,8 +4,8 @@ import type { Session } from './session.ts';
 const pollMs = 100;
 
 /**
- * Waits until the mock has nothing more to deliver: statuses of one vendor must not reach the next one. Gives up silently
- * after `limitMs`: late statuses are noise, not a failure.
+ * Waits until nothing is queued for delivery, so that the next vendor does not begin with the last one's webhooks. Statuses
+ * the mock has yet to send (`read` comes 2.5 s after a message) fall into the warm-up. Gives up silently after `limitMs`.
  */
 export async function settle(session: Session, limitMs: number): Promise<void> {
   const deadline = performance.now() + limitMs;

@@ -19,12 +19,14 @@ describe.each(sizes)('size %s', (size) => {
     if (burst?.arrivals.kind !== 'cadence') throw new Error('not a cadence');
     expect(burst.arrivals.secondAfterMs[0]).toBeGreaterThan(burst.arrivals.durationMs);
     expect(ceiling?.arrivals.kind).toBe('saturate');
+    // It uses up the pair rate of its customers: they must not be the rush's.
+    expect(ceiling?.firstCustomer).toBeGreaterThanOrEqual(rushSizes[size].customers);
   });
 
   test('every customer of every plan is seeded, and the shift has its own', () => {
     const { storm, shiftFirst, shift, total } = customerPlan(size);
     for (const plan of [...nullPlans(session), warmupPlan(session, 'code')]) {
-      expect(plan.arrivals.customers).toBeLessThanOrEqual(storm);
+      expect((plan.firstCustomer ?? 0) + plan.arrivals.customers).toBeLessThanOrEqual(total);
     }
     expect(rushSizes[size].customers).toBeLessThanOrEqual(storm);
     expect(shiftFirst).toBeGreaterThanOrEqual(storm);

@@ -5,6 +5,7 @@ import type { CliContext } from '../context.ts';
 import { readOneFolder } from '../options/one-folder.ts';
 import { readFlag } from '../options/read-option.ts';
 import { verdictLines } from '../outcome/verdict-lines.ts';
+import { abortable } from '../process/abortable.ts';
 import type { Finish } from '../program.ts';
 import { addCommand } from './add-command.ts';
 
@@ -32,7 +33,7 @@ export function addCheck(program: Command, context: CliContext, finish: Finish):
       json: readFlag(raw, 'json'),
     }),
     async ({ dir, json }) => {
-      const { result } = await checkRun(dir);
+      const { result } = await abortable(checkRun(dir), context.signal);
       context.stdout(
         json ? `${JSON.stringify(result, null, 2)}\n` : `${verdictLines(result, 'en', []).join('\n')}\n`,
       );

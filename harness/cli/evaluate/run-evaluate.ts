@@ -9,6 +9,7 @@ import { worstExitCode } from '../outcome/exit-meaning.ts';
 import { type JudgedRun, judgeRun } from '../outcome/judge-run.ts';
 import { verdictLines } from '../outcome/verdict-lines.ts';
 import { asStormproofError, errorDocument, errorText } from '../output/print-error.ts';
+import { abortable } from '../process/abortable.ts';
 import { pickEngine } from '../process/pick-engine.ts';
 
 /**
@@ -51,10 +52,8 @@ async function evaluateAndJudge(
   context: CliContext,
 ): Promise<JudgedRun> {
   const dir = await evaluateOne(options, vendor, requirementSet, context);
-  context.signal.throwIfAborted();
   context.stderr('judging\n');
-  const run = await judgeRun(dir, options.locales);
-  context.signal.throwIfAborted();
+  const run = await abortable(judgeRun(dir, options.locales), context.signal);
   if (!options.json) {
     context.stdout(`${verdictLines(run.result, options.locales[0] ?? 'en', run.reports).join('\n')}\n`);
   }

@@ -16,6 +16,7 @@ import type { Session } from '../orchestrator/session.ts';
 import { portsPerVendor, startVendorOfRun } from '../orchestrator/start-vendor-of-run.ts';
 import { unknownGraceMs } from '../orchestrator/unknown-grace.ts';
 import { withRun } from '../orchestrator/with-run.ts';
+import { abortable } from '../process/abortable.ts';
 import { makeSecrets } from '../run-folder/secrets.ts';
 import { playScript } from './play-script.ts';
 
@@ -86,7 +87,7 @@ export async function runWithVendor(input: RunInput, context: CliContext): Promi
   );
   if (outcome === null) throw new Error('a run that ended well has an outcome');
   const { summary, exitCode }: EngineOutcome = outcome;
-  await checkRun(dir);
+  await abortable(checkRun(dir), context.signal);
   context.stdout(summary.stdout);
   context.stderr(`run folder: ${dir}\n`);
   return exitCode;

@@ -17,7 +17,7 @@ const colours: Readonly<Record<string, { class: string; fill: string }>> = {
   answered: { class: 'f1', fill: '#023db9' },
   late: { class: 'f5', fill: '#806014' },
   lost: { class: 'f6', fill: '#6b0716' },
-  undelivered: { class: 'f4', fill: '#15151d' },
+  undelivered: { class: 'fu', fill: '#e256fd' },
   unknown: { class: 'fg2', fill: '#8a93a1' },
   sent: { class: 'f2', fill: '#02a484' },
   dropped: { class: 'fg2', fill: '#8a93a1' },

@@ -24,8 +24,8 @@ export const paint = {
 
 /** Colour of a reading on white; the shape and the word say the same. */
 export const readingColour: Readonly<Record<Reading, string>> = {
-  meets: '#077ac7',
-  'meets-narrowly': '#077ac7',
+  meets: '#0569ad',
+  'meets-narrowly': '#0569ad',
   'not-proven': '#915801',
   'does-not-meet': '#6b0716',
   'not-tested': '#5b6472',

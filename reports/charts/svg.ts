@@ -15,14 +15,20 @@ const escapeXml = (value: string): string => value.replace(/[&<>"']/g, (char) =>
 /** One decimal: a tenth of a pixel is enough, and keeps the page small. */
 export const round = (value: number): number => Math.round(value * 10) / 10;
 
+/** Coordinates of a path are rounded as numbers are; other text is escaped. */
+function written(key: string, value: string): string {
+  if (key !== 'd') return escapeXml(value);
+  return value.replace(/-?\d+\.\d{2,}(?:e-\d+)?/g, (found) => String(round(Number(found))));
+}
+
 /** An element; numbers are rounded, undefined attributes left out, every string escaped. */
 export function el(name: string, attributes: Attributes, ...children: readonly Svg[]): Svg {
-  const written = Object.entries(attributes)
+  const list = Object.entries(attributes)
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escapeXml(value)}"`)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : written(key, value)}"`)
     .join('');
   const body = children.join('');
-  return (body === '' ? `<${name}${written}/>` : `<${name}${written}>${body}</${name}>`) as Svg;
+  return (body === '' ? `<${name}${list}/>` : `<${name}${list}>${body}</${name}>`) as Svg;
 }
 
 /** A text node. */

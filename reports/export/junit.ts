@@ -41,7 +41,9 @@ function outcome(
   shown: RequirementRow,
   result: Result,
 ): void {
-  const message = `${shown.mark.word}: ${shown.measured} (${shown.target}). ${shown.reason}`.trim();
+  const sentence = `${shown.mark.word}: ${shown.measured} (${shown.target}). ${shown.reason}`.trim();
+  // The XML writer splits only the first "]]>" of a CDATA block; a second one would end it.
+  const message = sentence.replaceAll(']]>', ']] >');
   const info = requirement.level === 'should';
   if (requirement.reading === 'not-tested') test.skipped().standardOutput(message);
   else if (info) test.standardOutput(message);

@@ -59,7 +59,7 @@ export function failoverTimeline(result: Result, text: Text): Figure | null {
     ]),
     columns: [text.t('chart.col.time'), ...lanes.map((name) => text.t(`chart.${id}.${name}`))],
     rows: times.map((at, i) => [
-      `${at > 0 ? '+' : ''}${text.format.duration(at)}`.replace('-', '−'),
+      `${at > 0 ? '+' : ''}${text.format.duration(at)}`,
       ...data.map(({ values }) =>
         values[i] == null ? text.t('value.na') : text.format.number(values[i], 1),
       ),
@@ -132,7 +132,7 @@ function axis(x: Scale, last: number, text: Text): Svg[] {
   const bottom = laneTop + 3 * laneHeight + 2 * laneGap;
   return [
     ...ticks(-beforeMs / 1000, last / 1000, 8).map((second) =>
-      label(x(second * 1000), bottom + 17, text.format.number(second).replace('-', '−'), {
+      label(x(second * 1000), bottom + 17, text.format.number(second), {
         anchor: 'middle',
       }),
     ),

@@ -60,5 +60,4 @@ export function endLabels(
 }
 
 /** "log scale" in the corner of a log axis. */
-export const logTag = (text: Text): Svg =>
-  label(plot.x1, plot.y0 - 8, text.t('chart.log'), { anchor: 'end' });
+export const logTag = (text: Text): Svg => label(plot.x0 + 2, plot.y0 - 8, text.t('chart.log'));

@@ -38,7 +38,7 @@ export function createFormat(unit: (key: UnitKey, x: string) => string): Format 
     percent: (ratio, bad = 'up') => unit('unit.percent', group(toward(ratio * 100, 2, bad), 2)),
     margin(ratio) {
       const percent = toward(ratio * 100, 0, 'down');
-      return unit('unit.percent', `${percent > 0 ? '+' : ''}${group(percent, 0)}`.replace('-', '−'));
+      return unit('unit.percent', `${percent > 0 ? '+' : ''}${group(percent, 0)}`);
     },
     bytes(value) {
       if (value < 1000) return unit('unit.bytes', group(value, 0));
@@ -79,7 +79,7 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 
 /** Grouped by thousands; the three locales share "1,234.5". Built by hand so that bytes do not depend on ICU. */
 function group(value: number, decimals: number): string {
-  const fixed = String(Number(value.toFixed(decimals)));
+  const fixed = String(Number(value.toFixed(decimals))).replace('-', '−');
   if (fixed.includes('e')) return fixed;
   const [whole = '', fraction] = fixed.split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');

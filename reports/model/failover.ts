@@ -37,7 +37,8 @@ function leadSentence(result: Result, text: Text): string {
   const ok = result.trials.filter((trial) => trial.recoveryMs !== null).length;
   const worst = number(result, 'failover.recovery.worst');
   if (worst === null) return text.t('failover.lead.open', { n, ok });
-  return text.t('failover.lead.worst', { n, ok, x: text.format.duration(worst) });
+  const sentence = text.t('failover.lead.worst', { n, ok, x: text.format.duration(worst) });
+  return worst === 0 ? text.sentences([sentence, text.t('failover.lead.zero')]) : sentence;
 }
 
 function injection(result: Result, text: Text): string {

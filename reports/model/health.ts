@@ -11,7 +11,7 @@ import {
   text as paragraph,
   type Table,
 } from './blocks.ts';
-import { shown, under } from './read.ts';
+import { metric, shown } from './read.ts';
 import { checkName, checkValue } from './validity.ts';
 
 /** The measurement judged by itself: checks, null vendor, what every process cost. */
@@ -58,8 +58,18 @@ function checks(result: Result, text: Text): Block {
   };
 }
 
+/** The rest of null.* is in the appendix. */
+const nullFigures = [
+  'ceiling.asks_per_sec',
+  'burst.asks',
+  'burst.last_answer',
+  'response.p50',
+  'response.p99',
+  'response.max',
+];
+
 function nullVendor(result: Result, text: Text): Block[] {
-  const names = under(result, 'null');
+  const names = nullFigures.filter((name) => metric(result, `null.${name}`) !== null);
   if (names.length === 0) return [note(text.t('health.null.none'))];
   const caption = text.t('health.null');
   return [
@@ -81,7 +91,8 @@ function nullVendor(result: Result, text: Text): Block[] {
 function processes(result: Result, text: Text): Block[] {
   if (result.processes.length === 0) return [];
   const caption = text.t('health.processes');
-  const loaded = result.processes.find((process) => process.cpuMsPerAsk !== null)?.phase;
+  const withAsks = result.processes.filter((process) => process.cpuMsPerAsk !== null);
+  const loaded = (withAsks.find((process) => process.phase === 'rush') ?? withAsks[0])?.phase;
   const first = result.processes.filter((process) => loaded === undefined || process.phase === loaded);
   const all: Block[] =
     first.length === result.processes.length

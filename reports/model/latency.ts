@@ -20,7 +20,6 @@ import { measured, metric, number, steadyPrefix } from './read.ts';
 const steps = [
   ['p50', 'p50'],
   ['p90', 'p90'],
-  ['p95', 'p95'],
   ['p99', 'p99'],
   ['p999', 'p99.9'],
 ] as const;
@@ -72,16 +71,13 @@ function burst(result: Result, text: Text): string {
 
 function ladder(result: Result, text: Text, prefix: string, caption: string): Table {
   const rows = measures.filter((name) => measured(result, `${prefix}.${name}`));
-  const used = steps.filter(
-    ([step]) => step !== 'p95' || rows.some((name) => metric(result, `${prefix}.${name}.${step}`) !== null),
-  );
   return {
     kind: 'table',
     caption,
     region: caption,
     columns: [
       column(text.t('latency.measure')),
-      ...used.map(([, heading]) => numeric(heading)),
+      ...steps.map(([, heading]) => numeric(heading)),
       numeric(text.t('latency.max')),
       numeric(text.t('latency.n')),
     ],
@@ -102,7 +98,7 @@ function ladder(result: Result, text: Text, prefix: string, caption: string): Ta
       const n = Math.max(0, ...steps.map(([step]) => at(step)?.n ?? 0), at('max')?.n ?? 0);
       return [
         cell(text.t(`latency.${name}`)),
-        ...used.map(([step]) => value(step)),
+        ...steps.map(([step]) => value(step)),
         value('max'),
         figureCell(n === 0 ? text.t('value.na') : text.format.number(n)),
       ];

@@ -39,7 +39,7 @@ function definitions(result: Result, text: Text): Table {
 /** The interval methods this result really used. */
 function intervals(result: Result, text: Text): string {
   const used = [...new Set(result.requirements.map((requirement) => requirement.method))].filter(
-    (name) => name !== '',
+    (name) => name !== '' && name !== 'none',
   );
   if (used.length === 0) return text.t('interval.none');
   return used.map((name) => text.word('interval', name) ?? name).join('; ');

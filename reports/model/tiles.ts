@@ -117,7 +117,11 @@ const figures: Readonly<Record<TileId, (result: Result, text: Text) => FigureTex
     const worst = metric(result, 'failover.recovery.worst');
     if (worst === null) return null;
     const trials = number(result, 'failover.trials') ?? result.trials.length;
-    return { value: text.format.duration(worst.value), notes: [text.t('tile.failover.note', { n: trials })] };
+    const inFlight = number(result, 'failover.in_flight_worst.worst');
+    const notes = [text.t('tile.failover.note', { n: trials })];
+    if (inFlight !== null)
+      notes.push(text.t('tile.failover.inflight', { x: text.format.duration(inFlight) }));
+    return { value: text.format.duration(worst.value), notes };
   },
 };
 

@@ -61,8 +61,11 @@ function line(check: ValidityCheck, text: Text): ValidityLine {
 }
 
 /** The sentence for a check's cause: what happened and what to do. */
-export const checkCause = (check: ValidityCheck, text: Text): string =>
-  text.code('cause', check.cause.code, check.cause.values);
+export function checkCause(check: ValidityCheck, text: Text): string {
+  const { code, values } = check.cause;
+  const milder = `${code}.${check.state}`;
+  return text.code('cause', text.word('cause', milder) === null ? code : milder, values);
+}
 
 export const checkName = (id: string, text: Text): string => text.word('check', id) ?? id;
 

@@ -61,14 +61,21 @@ export const codes = {
 
   /** What happened, and what to do; shown when a check warned or failed. */
   'cause.lateness': 'Asks left late, so the load was not as planned. Free the machine and repeat.',
+  'cause.lateness.warning':
+    'Some asks left late: 1 in 100 by {p99Ms} or more. The figures stand; a free machine gives sharper ones.',
   'cause.dropped-work':
     'Planned work of {scenario} was never started. Free the machine or choose a smaller size, and repeat.',
+  'cause.dropped-work.warning':
+    'A little of the planned work of {scenario} was never started ({droppedRatio}). The figures stand; free the machine for a cleaner run.',
   'cause.engine-lateness': 'Work of {scenario} started late. Free the machine and repeat.',
+  'cause.engine-lateness.warning':
+    'Some work of {scenario} started late: 1 in 100 by {p99Ms} or more. The figures stand.',
   'cause.planned-work': 'Part of the planned work of {scenario} was never offered. Repeat the run.',
   'cause.fault-injected':
     '{missing} of {trials} faults did not really happen: no process, signal or exit was seen. Check the vendor’s process list and repeat.',
   'cause.ledger-sums':
     'The account of the asks does not add up, or {unknown} of {sent} asks are unknown. Keep the run folder and report a defect.',
+  'cause.ledger-sums.warning': '{unknown} of {sent} asks are unknown to the record. The figures stand.',
   'cause.recorder': '{lost} lines lost, {open} files left open. Check disk space and repeat.',
   'cause.null-ceiling':
     'The load of {ratePerSec} is above half of what this machine does with a null vendor ({ceilingPerSec}). Use a larger machine.',

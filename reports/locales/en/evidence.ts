@@ -9,8 +9,7 @@ export const evidence = {
   'latency.lead.p99': 'In the steady part 99 of 100 answers came within {x}.',
   'latency.lead.p50': 'Half of them came within {x}.',
   'latency.lead.max': 'The slowest took {x}.',
-  'latency.burst':
-    'Burst: {asks} customers asked within the first second; the last of them was answered after {x}.',
+  'latency.burst': 'Burst: {asks} asks within the first second; the last of them was answered after {x}.',
   'latency.burst.none': 'Burst: the time to the last answer of the first second was not measured.',
   'latency.steady': 'Burst and steady part are kept apart; the steady part begins at second {s}.',
   'latency.ladder.steady': 'Steady part',
@@ -125,6 +124,7 @@ export const evidence = {
     'Uploads are closed-loop service times; the checksum (SHA-256) is told to the mock ahead and compared there.',
 
   'failover.lead.worst': 'Worst of {n}: {x}; {ok} of {n} recovered.',
+  'failover.lead.zero': 'No new ask was hit, only those in flight when the process died.',
   'failover.lead.open': 'Worst of {n}: no recovery seen within the watch; {ok} of {n} recovered.',
   'failover.lead.injected': '{k} of {n} faults were really injected (process, signal and exit seen).',
   'failover.operator': 'Operator restored: in {k} of {n} trials the test had to restart the part.',

@@ -72,6 +72,7 @@ export const verdict = {
   'tile.shift.note': '{errors} system {errors|error|errors} in {operations} operations',
   'tile.failover': 'Failover time',
   'tile.failover.note': 'worst of {n} {n|trial|trials}',
+  'tile.failover.inflight': 'asks in flight answered within {x}',
   'tile.required': 'Required: {t}',
   'tile.margin': 'Margin: {m}',
   'tile.unjudged': 'Measured, no verdict at this size',

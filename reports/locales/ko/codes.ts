@@ -51,14 +51,22 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.cpu-pressure': '장비의 CPU 압박',
 
   'cause.lateness': '문의가 늦게 나가 부하가 계획과 달랐습니다. 장비를 비우고 다시 실행하십시오.',
+  'cause.lateness.warning':
+    '일부 문의가 늦게 나갔습니다: 100건 중 1건은 {p99Ms} 이상. 수치는 유효하며, 장비를 비우면 더 정확해집니다.',
   'cause.dropped-work':
     '계획한 작업이 시작되지 못했습니다({scenario}). 장비를 비우거나 더 작은 규모로 다시 실행하십시오.',
+  'cause.dropped-work.warning':
+    '계획한 작업 일부가 시작되지 못했습니다({scenario}, {droppedRatio}). 수치는 유효하며, 장비를 비우면 더 깨끗해집니다.',
   'cause.engine-lateness': '작업이 늦게 시작되었습니다({scenario}). 장비를 비우고 다시 실행하십시오.',
+  'cause.engine-lateness.warning':
+    '일부 작업이 늦게 시작되었습니다({scenario}): 100건 중 1건은 {p99Ms} 이상. 수치는 유효합니다.',
   'cause.planned-work': '계획한 작업의 일부가 투입되지 않았습니다({scenario}). 다시 실행하십시오.',
   'cause.fault-injected':
     '장애 {trials}건 중 {missing}건이 실제로 일어나지 않았습니다(프로세스, 신호, 종료가 확인되지 않음). 공급사의 프로세스 목록을 확인하고 다시 실행하십시오.',
   'cause.ledger-sums':
     '문의의 합계가 맞지 않거나 문의 {sent}건 중 {unknown}건의 결말을 알 수 없습니다. 실행 폴더를 보관하고 결함을 신고하십시오.',
+  'cause.ledger-sums.warning':
+    '문의 {sent}건 중 {unknown}건의 결말을 기록으로 알 수 없습니다. 수치는 유효합니다.',
   'cause.recorder':
     '{lost}줄이 사라지고 파일 {open}개가 닫히지 않았습니다. 디스크 공간을 확인하고 다시 실행하십시오.',
   'cause.null-ceiling':

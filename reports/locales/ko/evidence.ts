@@ -11,7 +11,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'latency.lead.p99': '안정 구간에서 답변 100건 중 99건이 {x} 이내.',
   'latency.lead.p50': '절반은 {x} 이내.',
   'latency.lead.max': '가장 느린 답변은 {x}.',
-  'latency.burst': '첫 1초 집중: 고객 {asks}명이 첫 1초 안에 문의했고, 마지막 답변까지 {x} 걸렸습니다.',
+  'latency.burst': '첫 1초 집중: 첫 1초 안에 문의 {asks}건이 들어왔고, 마지막 답변까지 {x} 걸렸습니다.',
   'latency.burst.none': '첫 1초 집중: 마지막 답변까지의 시간이 측정되지 않았습니다.',
   'latency.steady': '집중 구간과 안정 구간은 따로 보며, 안정 구간은 {s}초부터입니다.',
   'latency.ladder.steady': '안정 구간',
@@ -121,6 +121,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
     '업로드는 폐쇄형 부하의 처리 시간입니다. 체크섬(SHA-256)은 모의 Meta에 미리 알려 주고 그곳에서 비교합니다.',
 
   'failover.lead.worst': '{n}회 중 최악: {x}. {n}회 중 {ok}회 복구.',
+  'failover.lead.zero': '새 문의는 영향을 받지 않았고, 종료 시 처리 중이던 문의만 영향을 받았습니다.',
   'failover.lead.open': '{n}회 중 최악: 관찰 시간 안에 복구되지 않음. {n}회 중 {ok}회 복구.',
   'failover.lead.injected': '장애 {n}건 중 {k}건이 실제로 주입되었습니다(프로세스, 신호, 종료 확인).',
   'failover.operator': '운영자 복구: {n}회 중 {k}회는 시험기가 해당 부분을 다시 시작해야 했습니다.',

@@ -69,6 +69,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'tile.shift.note': '작업 {operations}건 중 시스템 오류 {errors}건',
   'tile.failover': '장애 전환 시간',
   'tile.failover.note': '{n}회 중 최악',
+  'tile.failover.inflight': '처리 중이던 문의는 {x} 이내 답변',
   'tile.required': '기준: {t}',
   'tile.margin': '여유: {m}',
   'tile.unjudged': '측정만 함, 이 규모에서는 판정 없음',

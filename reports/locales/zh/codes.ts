@@ -51,12 +51,19 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.cpu-pressure': '机器的 CPU 压力',
 
   'cause.lateness': '咨询发出偏晚，负载与计划不符。请腾出机器后重新测试。',
+  'cause.lateness.warning':
+    '部分咨询发出偏晚：每 100 条有 1 条晚 {p99Ms} 以上。数据仍然有效；腾出机器可更精确。',
   'cause.dropped-work': '计划的工作未能开始（{scenario}）。请腾出机器或选择较小规模，然后重新测试。',
+  'cause.dropped-work.warning':
+    '少量计划的工作未能开始（{scenario}，{droppedRatio}）。数据仍然有效；腾出机器可更干净。',
   'cause.engine-lateness': '工作开始偏晚（{scenario}）。请腾出机器后重新测试。',
+  'cause.engine-lateness.warning':
+    '部分工作开始偏晚（{scenario}）：每 100 次有 1 次晚 {p99Ms} 以上。数据仍然有效。',
   'cause.planned-work': '部分计划的工作没有发出（{scenario}）。请重新测试。',
   'cause.fault-injected':
     '{trials} 次故障中有 {missing} 次没有真正发生（未见进程、信号或退出）。请检查供应商的进程列表后重新测试。',
   'cause.ledger-sums': '咨询的账目不平，或 {sent} 条中有 {unknown} 条结局未知。请保留运行文件夹并报告缺陷。',
+  'cause.ledger-sums.warning': '{sent} 条咨询中有 {unknown} 条的结局记录无法判断。数据仍然有效。',
   'cause.recorder': '丢失 {lost} 行，{open} 个文件未关闭。请检查磁盘空间后重新测试。',
   'cause.null-ceiling':
     '负载 {ratePerSec} 超过本机在空载供应商下能力（{ceilingPerSec}）的一半。请使用更大的机器。',

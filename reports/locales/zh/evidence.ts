@@ -11,7 +11,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'latency.lead.p99': '稳定阶段每 100 次回复有 99 次在 {x} 内。',
   'latency.lead.p50': '一半在 {x} 内。',
   'latency.lead.max': '最慢一次用了 {x}。',
-  'latency.burst': '首秒突发：{asks} 位客户在第一秒内发来咨询，最后一位在 {x} 后得到回复。',
+  'latency.burst': '首秒突发：第一秒内有 {asks} 条咨询，最后一条在 {x} 后得到回复。',
   'latency.burst.none': '首秒突发：未测得最后一次回复的时间。',
   'latency.steady': '突发阶段与稳定阶段分开统计，稳定阶段从第 {s} 秒开始。',
   'latency.ladder.steady': '稳定阶段',
@@ -120,6 +120,7 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'media.note': '上传为闭环处理时间；校验和（SHA-256）事先告知模拟 Meta，并在那里比对。',
 
   'failover.lead.worst': '{n} 次中最差：{x}；{n} 次中 {ok} 次恢复。',
+  'failover.lead.zero': '没有新咨询受影响，只影响了进程退出时在途的咨询。',
   'failover.lead.open': '{n} 次中最差：观察时间内未恢复；{n} 次中 {ok} 次恢复。',
   'failover.lead.injected': '{n} 次故障中 {k} 次确实注入（已确认进程、信号与退出）。',
   'failover.operator': '人工恢复：{n} 次中有 {k} 次由测试程序重新启动该部件。',

@@ -65,6 +65,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'tile.shift.note': '{operations} 次操作中系统错误 {errors} 次',
   'tile.failover': '故障切换时间',
   'tile.failover.note': '{n} 次中最差',
+  'tile.failover.inflight': '在途咨询在 {x} 内得到回复',
   'tile.required': '要求：{t}',
   'tile.margin': '余量：{m}',
   'tile.unjudged': '仅测量，本规模不作判定',

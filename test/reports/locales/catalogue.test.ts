@@ -47,7 +47,10 @@ test('every code of a result has a sentence, made of the values it carries', () 
   }
   for (const [id, values] of Object.entries(validityChecks)) {
     expect(en).toHaveProperty([`check.${id}`]);
-    expect([id, usable(`cause.${id}`, values)]).toEqual([id, []]);
+    for (const key of [`cause.${id}`, `cause.${id}.warning`].filter((name) => Object.hasOwn(en, name))) {
+      expect([key, usable(key, values)]).toEqual([key, []]);
+    }
+    expect(en).toHaveProperty([`cause.${id}`]);
   }
   for (const method of methods) expect(en).toHaveProperty([`interval.${method}`]);
 });

@@ -61,7 +61,11 @@ describe('validity', () => {
     });
     expect(validity.lines[0]?.cause).toMatch(/Free the machine and repeat\.$/);
     expect(validity.folded.map(({ name }) => name)).toEqual(['CPU pressure of the machine']);
-    expect(page(warnedResult()).validity.lines).toHaveLength(1);
+    const [warned] = page(warnedResult()).validity.lines;
+    expect(warned).toMatchObject({ word: 'warning' });
+    expect(warned?.cause).toMatch(
+      /^Some asks left late: 1 in 100 by 31\u00a0ms or more\. The figures stand;/,
+    );
   });
 
   test('an interrupted run says so before anything else', () => {
@@ -108,7 +112,7 @@ describe('sections', () => {
     const shown = text(standardResult());
     expect(shown).toMatch(/Burst \(asks of the first second\).*not enough samples/);
     expect(shown).toContain(
-      '3,000 customers asked within the first second; the last of them was answered after 2.24 s.',
+      '3,000 asks within the first second; the last of them was answered after 2.24 s.',
     );
   });
 
@@ -135,6 +139,14 @@ describe('sections', () => {
     const section =
       /<section id="failover"[\s\S]*?<\/section>/.exec(renderHtml(standardResult(), 'en'))?.[0] ?? '';
     expect(section).not.toMatch(/\bp(50|9\d)\b/);
+  });
+
+  test('a recovery of zero is explained, not left to look like a mistake', () => {
+    const zero = withMetrics(standardResult(), { 'failover.recovery.worst': metricOf(0, 'ms', 5) });
+    expect(text(zero)).toContain(
+      'Worst of 5: 0 ms; 5 of 5 recovered. No new ask was hit, only those in flight',
+    );
+    expect(page(zero).tiles[4]?.notes).toContain('asks in flight answered within 2.78\u00a0s');
   });
 
   test('a fault that was not really injected is not counted as one', () => {

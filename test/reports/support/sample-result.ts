@@ -449,6 +449,7 @@ function standardMetrics(sent: number): Record<string, Metric> {
     'failover.recovery.median': metricOf(1320, 'ms', 5),
     'failover.recovery.worst': metricOf(1740, 'ms', 5),
     'failover.drained.worst': metricOf(2990, 'ms', 5),
+    'failover.in_flight_worst.worst': metricOf(2780, 'ms', 5),
     'failover.trials': count(5),
     'failover.lost': count(0, 5),
     'failover.duplicated': count(0, 5),

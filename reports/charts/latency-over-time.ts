@@ -80,7 +80,7 @@ const faultsOf = (result: Result) => result.faults.filter((fault) => fault.serie
 
 function subtitle(windows: Columns, size: number, text: Text): string {
   const base = text.t(`chart.${id}.sub`, { w: text.format.duration(windows.windowMs), n: windows.length });
-  return size === 1 ? base : `${base}; ${text.t(`chart.${id}.merged`, { k: size })}`;
+  return size === 1 ? base : [base, text.t(`chart.${id}.merged`, { k: size })].join(text.t('headline.list'));
 }
 
 /** Faults stacked from the top, an unclosed one to the right edge. */

@@ -31,7 +31,7 @@ export function toMarkdown(raw: Result, text: Text): string {
       ? []
       : [
           validity.lines
-            .map((line) => `- ${safe(line.name)} · ${safe(line.word)}. ${safe(line.cause)}`)
+            .map((line) => `- ${safe(line.name)} · ${safe(line.word)} · ${safe(line.cause)}`)
             .join('\n'),
         ]),
     ...verdict.notes.map(safe),

@@ -12,7 +12,7 @@ import {
   type Table,
 } from './blocks.ts';
 import { metric, shown } from './read.ts';
-import { checkName, checkValue } from './validity.ts';
+import { checkCause, checkName, checkValue } from './validity.ts';
 
 /** The measurement judged by itself: checks, null vendor, what every process cost. */
 export function healthBlocks(result: Result, text: Text): Block[] {
@@ -49,7 +49,7 @@ function checks(result: Result, text: Text): Block {
       column(text.t('health.moves')),
     ],
     rows: result.validity.checks.map((check) => [
-      cell(checkName(check.id, text)),
+      cell(checkName(check.id, text), check.state === 'ok' ? undefined : checkCause(check, text)),
       figureCell(figure(check.value, check.unit)),
       figureCell(figure(check.limit, check.unit)),
       cell(text.t(`health.state.${check.state}`)),

@@ -42,7 +42,7 @@ function intervals(result: Result, text: Text): string {
     (name) => name !== '' && name !== 'none',
   );
   if (used.length === 0) return text.t('interval.none');
-  return used.map((name) => text.word('interval', name) ?? name).join('; ');
+  return used.map((name) => text.word('interval', name) ?? name).join(text.t('headline.list'));
 }
 
 function deadline(result: Result, text: Text): string {

@@ -7,9 +7,8 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Result } from '../../harness/schema/result.ts';
-import { headline } from '../../reports/index.ts';
+import { headline, renderHtml } from '../../reports/index.ts';
 import { type Locale, locales } from '../../reports/locales/translate.ts';
-import { renderHtml } from '../../reports/render-html.ts';
 import { standardResult } from '../reports/support/sample-result.ts';
 import {
   emptyResult,

@@ -105,17 +105,34 @@ test('8 hours in 480 windows with 30 trials stay below 550 KB in every language'
   }
 });
 
-test('readings are printed, never made: a figure on the good side with a bad reading stays bad', () => {
+describe('readings are printed, never made', () => {
   const base = standardResult();
-  const requirements = base.requirements.map((requirement) => ({
-    ...requirement,
-    value: 0,
-    reading: 'does-not-meet' as const,
-  }));
-  const html = renderHtml({ ...base, requirements }, 'en');
-  const table = /<table class="req"[\s\S]*?<\/table>/.exec(html)?.[0] ?? '';
-  expect(table.match(/Does not meet the requirement/g)).toHaveLength(requirements.length);
-  expect(table).not.toContain('Meets the requirement');
+  const contrary = (value: number, margin: number, reading: 'meets' | 'does-not-meet'): string => {
+    const requirements = base.requirements.map((requirement) => ({
+      ...requirement,
+      value,
+      margin,
+      interval: { low: value, high: value, confidence: 0.95 },
+      reading,
+    }));
+    return renderHtml({ ...base, requirements }, 'en');
+  };
+  const table = (html: string): string => /<table class="req"[\s\S]*?<\/table>/.exec(html)?.[0] ?? '';
+  const tiles = (html: string): string => /<ul class="tiles"[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+
+  test('a figure on the good side with a bad reading stays bad', () => {
+    const html = contrary(0, 0.9, 'does-not-meet');
+    expect(table(html).match(/Does not meet the requirement/g)).toHaveLength(base.requirements.length);
+    expect(table(html)).not.toContain('Meets the requirement');
+    expect(tiles(html).match(/k-does-not-meet/g)).toHaveLength(5);
+  });
+
+  test('a figure on the bad side with a good reading stays good', () => {
+    const html = contrary(1e9, -5, 'meets');
+    expect(table(html).match(/Meets the requirement/g)).toHaveLength(base.requirements.length);
+    expect(table(html)).not.toContain('Does not meet');
+    expect(tiles(html).match(/k-meets/g)).toHaveLength(5);
+  });
 });
 
 test('lang, landmarks, one h1, headings in order, every table named', () => {

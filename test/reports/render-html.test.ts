@@ -124,6 +124,9 @@ describe('readings are printed, never made', () => {
     const html = contrary(0, 0.9, 'does-not-meet');
     expect(table(html).match(/Does not meet the requirement/g)).toHaveLength(base.requirements.length);
     expect(table(html)).not.toContain('Meets the requirement');
+    expect(table(html).match(/<tr role="row" class="k-does-not-meet"/g)).toHaveLength(
+      base.requirements.length,
+    );
     expect(tiles(html).match(/k-does-not-meet/g)).toHaveLength(5);
   });
 
@@ -131,6 +134,7 @@ describe('readings are printed, never made', () => {
     const html = contrary(1e9, -5, 'meets');
     expect(table(html).match(/Meets the requirement/g)).toHaveLength(base.requirements.length);
     expect(table(html)).not.toContain('Does not meet');
+    expect(table(html).match(/<tr role="row" class="k-meets"/g)).toHaveLength(base.requirements.length);
     expect(tiles(html).match(/k-meets/g)).toHaveLength(5);
   });
 });

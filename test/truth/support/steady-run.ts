@@ -32,17 +32,25 @@ export interface SteadyRun {
 }
 
 /**
- * Plays `steady-asks` (50/s) through the built command. A run whose own validity checks name a disturbance (any that
- * is not "ok": truth tests measure the harness, so what only slows a vendor counts too) is repeated once. An invalid
- * second run is an error, never a pass.
+ * Plays `steady-asks` (50/s) through the built command. A run that names a disturbance itself (a validity check that is
+ * not "ok", or lateness beyond half of what the comparison can tell) is repeated once, and the second run counts as it
+ * is. An invalid second run is an error, never a pass.
  */
 export async function steadyRun(options: SteadyOptions): Promise<SteadyRun> {
   const first = await play(options);
-  if (first.result.validity.checks.every(({ state }) => state === 'ok')) return first;
+  if (!disturbed(first)) return first;
   const second = await play(options);
   if (second.result.validity.state !== 'invalid') return second;
   const failed = second.result.validity.checks.filter(({ state }) => state === 'failed');
   throw new Error(`invalid twice: ${JSON.stringify(failed)}`);
+}
+
+/** Half of 2 % of the 200 ms that the delay test compares: ten late asks of 1,000 are a pause of 0.2 s. */
+const latenessLimitMs = 2;
+
+function disturbed(run: SteadyRun): boolean {
+  if (run.metric('lateness.p99') > latenessLimitMs) return true;
+  return run.result.validity.checks.some(({ state }) => state !== 'ok');
 }
 
 async function play({ target, seconds, onLine }: SteadyOptions): Promise<SteadyRun> {

@@ -52,6 +52,21 @@ export interface EvaluateOptions {
 
 export const defaultMockPort = 4010;
 
+/** The target of `--webhook` with the options that go with it; null without one. */
+export function webhookTarget(
+  url: URL | null,
+  mockPort: number | null,
+  raw: RawOptions,
+): WebhookTarget | null {
+  if (url === null) return null;
+  return {
+    url,
+    mockPort: mockPort ?? defaultMockPort,
+    appSecret: readText(raw, 'appSecret'),
+    verifyToken: readText(raw, 'verifyToken'),
+  };
+}
+
 /**
  * Reads the options of `evaluate`; adds a problem for each that cannot be used. Whether the webhook's host may be tested at
  * all is decided by drive/vendor (SP_CLI_NO_PERMISSION).
@@ -83,18 +98,9 @@ export function readEvaluateOptions(
   if (setFile !== null && !existsSync(setFile)) {
     problems.push(`--set: ${JSON.stringify(setText)}: no such file`);
   }
-  const webhook =
-    url === null
-      ? null
-      : {
-          url,
-          mockPort: mockPort ?? defaultMockPort,
-          appSecret: readText(raw, 'appSecret'),
-          verifyToken: readText(raw, 'verifyToken'),
-        };
   return {
     vendors: operands.length > 0 || raw.webhook !== undefined ? [...new Set(operands)] : ['reference'],
-    webhook,
+    webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
     only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? scenarioIds,

@@ -4,12 +4,12 @@ import { resolve } from 'node:path';
 import { asset } from '../../../package-root.ts';
 import { type Size, sizes } from '../../schema/run-plan.ts';
 import {
-  defaultMockPort,
   type EngineName,
   engines,
   optionSets,
   seedRange,
   type WebhookTarget,
+  webhookTarget,
 } from './evaluate-options.ts';
 import {
   type Problems,
@@ -72,15 +72,7 @@ export function readRunOptions(
   return {
     script: readScript(problems, operands, cwd),
     vendor,
-    webhook:
-      url === null
-        ? null
-        : {
-            url,
-            mockPort: mockPort ?? defaultMockPort,
-            appSecret: readText(raw, 'appSecret'),
-            verifyToken: readText(raw, 'verifyToken'),
-          },
+    webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),

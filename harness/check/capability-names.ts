@@ -11,6 +11,7 @@ const known: Readonly<Record<Capability, true>> = {
   segment: true,
   broadcast: true,
   'order.flow': true,
+  'api.peak': true,
   'crm.lookup': true,
   'drill.node': true,
   'drill.gateway': true,

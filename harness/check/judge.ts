@@ -87,6 +87,10 @@ const sampleMetric = {
   media: 'media.attempted',
   shift: 'shift.operations',
   failover: 'failover.trials',
+  campaign: 'campaign.sends',
+  orders: 'orders.placed',
+  api: 'api.calls',
+  search: 'search.queries',
 } as const;
 
 function measuredEvidence(

@@ -7,8 +7,20 @@ import type { Requirement } from './requirement.ts';
 export const sizes = ['smoke', 'standard', 'full'] as const;
 export type Size = (typeof sizes)[number];
 
-export const scenarioIds = ['rush', 'media', 'shift', 'failover'] as const;
+export const scenarioIds = [
+  'rush',
+  'media',
+  'shift',
+  'failover',
+  'campaign',
+  'orders',
+  'api',
+  'search',
+] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
+
+/** Played when `--only` does not say otherwise. */
+export const coreScenarios = ['rush', 'media', 'shift', 'failover'] as const satisfies readonly ScenarioId[];
 
 /** plan.json: everything decided before the run. Holds no secret and no phone number. */
 export interface RunPlan {

@@ -56,6 +56,18 @@ export const shiftSizes: Readonly<Record<Size, ShiftSize>> = {
 
 export const nodeKills: Readonly<Record<Size, number>> = { smoke: 1, standard: 5, full: 30 };
 
+/** Scheduled sends of both campaigns, slow and fast. */
+export const campaignSends: Readonly<Record<Size, number>> = { smoke: 600, standard: 5200, full: 26_000 };
+
+/** Orders placed through a conversation. */
+export const orderCounts: Readonly<Record<Size, number>> = { smoke: 40, standard: 400, full: 1600 };
+
+/** Calls of the vendor's own API at peak. */
+export const apiCalls: Readonly<Record<Size, number>> = { smoke: 500, standard: 10_000, full: 100_000 };
+
+/** Searches over past conversations, all terms and languages together. */
+export const searchQueries: Readonly<Record<Size, number>> = { smoke: 60, standard: 600, full: 600 };
+
 /** Drills run at 150 asks/s at every size (design §4.7). */
 export const drillRatePerSec = 150;
 
@@ -112,5 +124,17 @@ export function scenarioPlan(id: ScenarioId, size: Size): ScenarioPlan {
         hours: 0,
         timeScale: 1,
       };
+    case 'campaign':
+      return scripted(id, 'campaign', campaignSends[size]);
+    case 'orders':
+      return scripted(id, 'order-flow', orderCounts[size]);
+    case 'api':
+      return scripted(id, 'api-peak', apiCalls[size]);
+    case 'search':
+      return scripted(id, 'history-search', searchQueries[size]);
   }
+}
+
+function scripted(id: ScenarioId, script: string, samples: number): ScenarioPlan {
+  return { id, script, engine: 'node', samples, minutes: 0, trials: 0, hours: 0, timeScale: 1 };
 }

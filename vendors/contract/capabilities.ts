@@ -9,6 +9,7 @@ export const capabilities = [
   'segment',
   'broadcast',
   'order.flow',
+  'api.peak',
   'crm.lookup',
   'drill.node',
   'drill.gateway',

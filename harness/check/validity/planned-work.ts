@@ -52,5 +52,7 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.shift?.operations ?? 0;
     case 'failover':
       return artefacts.trials.length;
+    default:
+      return 0;
   }
 }

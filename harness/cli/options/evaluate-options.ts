@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
-import { type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
+import { coreScenarios, type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
 import {
   type Problems,
   portRange,
@@ -103,7 +103,7 @@ export function readEvaluateOptions(
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
-    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? scenarioIds,
+    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? coreScenarios,
     trials: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),

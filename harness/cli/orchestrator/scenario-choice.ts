@@ -8,6 +8,10 @@ const needs: Readonly<Record<ScenarioId, readonly Capability[]>> = {
   media: ['media.upload'],
   shift: ['agent.session', 'agent.field'],
   failover: ['reply', 'drill.node'],
+  campaign: ['broadcast'],
+  orders: ['reply', 'order.flow'],
+  api: ['api.peak'],
+  search: ['search'],
 };
 
 export interface ScenarioChoice {

@@ -52,6 +52,10 @@ export const evidence = {
   'scenario.media': 'Media',
   'scenario.shift': 'Shift',
   'scenario.failover': 'Failover drill',
+  'scenario.campaign': 'Campaign',
+  'scenario.orders': 'Order flow',
+  'scenario.api': 'API at peak',
+  'scenario.search': 'History search',
 
   'ledger.caption': 'Ledger of asks',
   'ledger.row': 'Entry',

@@ -51,6 +51,10 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'scenario.media': '미디어',
   'scenario.shift': '근무',
   'scenario.failover': '장애 모의훈련',
+  'scenario.campaign': '캠페인 발송',
+  'scenario.orders': '주문 처리',
+  'scenario.api': 'API 최대 부하',
+  'scenario.search': '과거 대화 검색',
 
   'ledger.caption': '문의 대사표',
   'ledger.row': '항목',

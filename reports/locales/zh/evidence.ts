@@ -51,6 +51,10 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'scenario.media': '媒体',
   'scenario.shift': '工作日',
   'scenario.failover': '故障演练',
+  'scenario.campaign': '营销群发',
+  'scenario.orders': '下单流程',
+  'scenario.api': 'API 高峰',
+  'scenario.search': '历史消息搜索',
 
   'ledger.caption': '咨询对账表',
   'ledger.row': '条目',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseScenarios } from '../../../../harness/cli/orchestrator/scenario-choice.ts';
-import { scenarioIds } from '../../../../harness/schema/run-plan.ts';
+import { coreScenarios } from '../../../../harness/schema/run-plan.ts';
 import type { VendorManifest } from '../../../../vendors/contract/manifest.ts';
 
 const manifest: VendorManifest = {
@@ -14,7 +14,7 @@ const manifest: VendorManifest = {
 };
 
 test('what a vendor cannot do is skipped with the reason', () => {
-  expect(chooseScenarios(scenarioIds, manifest)).toEqual({
+  expect(chooseScenarios(coreScenarios, manifest)).toEqual({
     play: ['rush', 'media'],
     skip: [
       { id: 'shift', why: 'the vendor has no agent.session, agent.field' },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { diskBudget } from '../../../../harness/cli/run-folder/disk-budget.ts';
-import { scenarioIds } from '../../../../harness/schema/run-plan.ts';
+import { coreScenarios } from '../../../../harness/schema/run-plan.ts';
 
 test('the sum is the parts', () => {
-  const { runBytes, dataBytes, totalBytes } = diskBudget('standard', scenarioIds);
+  const { runBytes, dataBytes, totalBytes } = diskBudget('standard', coreScenarios);
   expect(totalBytes).toBe(runBytes + dataBytes);
 });
 
@@ -14,11 +14,11 @@ test('1,000 files of 459 KB stored twice are in the vendor data', () => {
 
 test('more work never needs less', () => {
   const sizes = (['smoke', 'standard', 'full'] as const).map(
-    (size) => diskBudget(size, scenarioIds).totalBytes,
+    (size) => diskBudget(size, coreScenarios).totalBytes,
   );
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 });
 
 test('a full run stays below the 1 GB that an 8-hour record may take', () => {
-  expect(diskBudget('full', scenarioIds).runBytes).toBeLessThan(1e9);
+  expect(diskBudget('full', coreScenarios).runBytes).toBeLessThan(1e9);
 });

@@ -10,6 +10,7 @@ const stallMs = 2000;
 test('a vendor that stands still for 2 s of 20 s is reported with a p99 of 1.8 s', async () => {
   const vendor = stubFolder({ kind: 'stall', size: { ms: stallMs }, onset: 0.4, tolerance: 0.02 }, seconds);
   const run = await steadyRun({ target: ['--vendor', vendor], seconds });
-  expectComplete(run, stubHolds(run), seconds);
-  expectStall(run, stallMs, seconds);
+  const holds = stubHolds(run);
+  expectComplete(run, holds, seconds);
+  expectStall(run, holds, stallMs, seconds);
 });

@@ -58,5 +58,5 @@ test('a stall of 2 s in 20 s', async () => {
     copies: 1,
   }));
   expectComplete(run, vendor.holds, seconds);
-  expectStall(run, 2000, seconds);
+  expectStall(run, vendor.holds, 2000, seconds);
 });

@@ -8,7 +8,7 @@ import type { StubConfig } from './config.ts';
 
 /**
  * Answers each ask as the behaviours decide. Every ask leaves one line `stub.hold` in `holds`: `heldUs` from the
- * arrival of the webhook request (mono_ns) to the start of the send, as it really was.
+ * arrival of the webhook request (mono_ns) until its answer was on the wire, as it really was.
  */
 export function createAnswerer(
   config: Pick<StubConfig, 'behaviours' | 'planned' | 'codes'>,
@@ -27,8 +27,6 @@ export function createAnswerer(
     const nonce = nonceOf(ask.text);
 
     function send(): void {
-      const startNs = process.hrtime.bigint();
-      const heldUs = Number(startNs - arrivedNs) / 1000;
       const reply = {
         phoneNumberId: ask.phoneNumberId,
         to: ask.from,
@@ -40,9 +38,12 @@ export function createAnswerer(
           if (!sent.ok) process.stderr.write(`send failed: ${sent.status} ${sent.error ?? ''}\n`);
         });
       }
+      // undici writes before it returns where a connection is free, and all of them are warm.
+      const sentNs = process.hrtime.bigint();
+      const heldUs = Number(sentNs - arrivedNs) / 1000;
       logs.holds.write('stub.hold', { i, nonce, heldUs, copies: decision.copies }, arrivedNs);
       for (const { kind, copies } of decision.applied) {
-        logs.applied.write('behaviour.applied', { behaviour: kind, i, nonce, heldUs, copies }, startNs);
+        logs.applied.write('behaviour.applied', { behaviour: kind, i, nonce, heldUs, copies }, sentNs);
       }
     }
 

@@ -8,6 +8,7 @@ export interface StubConfig {
   readonly token: string;
   readonly appSecret: string;
   readonly verifyToken: string;
+  readonly phoneNumberId: string;
   /** waId → that customer's discount code. */
   readonly codes: Readonly<Record<string, string>>;
   readonly behaviours: readonly BehaviourSpec[];

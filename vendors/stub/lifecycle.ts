@@ -16,6 +16,7 @@ export function createDriver(options: DriverOptions): VendorDriver {
       token: context.token,
       appSecret: context.appSecret,
       verifyToken: context.verifyToken,
+      phoneNumberId: context.phoneNumberIds[0] ?? '',
       codes: Object.fromEntries(context.customers.map(({ waId, code }) => [waId, code])),
       behaviours: options.behaviours,
       planned: plannedWork(options.settings),

@@ -12,6 +12,7 @@ const graph = createGraphClient(config);
 const holds = await openEventLog({ dir, file: 'stub-holds', run });
 const applied = await openEventLog({ dir, file: 'behaviour-stub', run });
 
+await graph.warm(config.phoneNumberId);
 const server = await startWebhookServer({
   port: config.port,
   appSecret: config.appSecret,

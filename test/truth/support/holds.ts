@@ -2,7 +2,7 @@ import type { AskLine } from '../../../mock-whatsapp/contract/events.ts';
 import { eventLines } from './event-lines.ts';
 import type { SteadyRun } from './steady-run.ts';
 
-/** What a vendor says it did with one ask: from the arrival of the webhook request to the start of its answer. */
+/** What a vendor says it did with one ask: from the arrival of the webhook request until its answer was on the wire. */
 export interface Hold {
   readonly nonce: string;
   readonly heldMs: number;

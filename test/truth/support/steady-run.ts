@@ -33,17 +33,21 @@ export interface SteadyRun {
 
 /**
  * Plays `steady-asks` (50/s) through the built command. A run that names a disturbance itself (a validity check that is
- * not "ok", or lateness beyond half of what the comparison can tell) is repeated once, and the second run counts as it
- * is. An invalid second run is an error, never a pass.
+ * not "ok", or lateness beyond half of what the comparison can tell) is repeated, at most twice; the last run counts as
+ * it is. An invalid last run is an error, never a pass. Whether the figures are right plays no part in it.
  */
 export async function steadyRun(options: SteadyOptions): Promise<SteadyRun> {
-  const first = await play(options);
-  if (!disturbed(first)) return first;
-  const second = await play(options);
-  if (second.result.validity.state !== 'invalid') return second;
-  const failed = second.result.validity.checks.filter(({ state }) => state === 'failed');
-  throw new Error(`invalid twice: ${JSON.stringify(failed)}`);
+  for (let repeats = maxRepeats; ; repeats--) {
+    const run = await play(options);
+    if (!disturbed(run)) return run;
+    if (repeats > 0) continue;
+    if (run.result.validity.state !== 'invalid') return run;
+    const failed = run.result.validity.checks.filter(({ state }) => state === 'failed');
+    throw new Error(`invalid ${maxRepeats + 1} times: ${JSON.stringify(failed)}`);
+  }
 }
+
+const maxRepeats = 2;
 
 /** Half of 2 % of the 200 ms that the delay test compares: ten late asks of 1,000 are a pause of 0.2 s. */
 const latenessLimitMs = 2;

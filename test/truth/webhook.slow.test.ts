@@ -13,7 +13,10 @@ import { type SteadyRun, steadyRun } from './support/steady-run.ts';
 const seconds = 20;
 
 /** The same truths for a server that Stormproof neither starts nor knows: it is told only a URL. */
-async function runWith(conduct: Conduct): Promise<{ run: SteadyRun; vendor: PlainVendor }> {
+async function runWith(
+  comparesMs: number | null,
+  conduct: Conduct,
+): Promise<{ run: SteadyRun; vendor: PlainVendor }> {
   const vendor = await plainVendor(conduct);
   const [mockPort] = await freePorts(1);
   const run = await steadyRun({
@@ -22,6 +25,7 @@ async function runWith(conduct: Conduct): Promise<{ run: SteadyRun; vendor: Plai
       ...['--app-secret', vendor.appSecret, '--verify-token', vendor.verifyToken],
     ],
     seconds,
+    comparesMs,
     onLine: (line) => {
       // What a run tells its operator to set at the vendor.
       const token = /\btoken ([0-9a-f]+)\b/.exec(line)?.[1];
@@ -35,25 +39,25 @@ async function runWith(conduct: Conduct): Promise<{ run: SteadyRun; vendor: Plai
 }
 
 test('delay of 200 ms', async () => {
-  const { run, vendor } = await runWith(() => ({ holdMs: 200, copies: 1 }));
+  const { run, vendor } = await runWith(200, () => ({ holdMs: 200, copies: 1 }));
   expectComplete(run, vendor.holds, seconds);
   expectDelay(run, vendor.holds, 200);
 });
 
 test('every 50th dropped', async () => {
-  const { run, vendor } = await runWith((n) => ({ holdMs: 0, copies: n % 50 === 49 ? 0 : 1 }));
+  const { run, vendor } = await runWith(null, (n) => ({ holdMs: 0, copies: n % 50 === 49 ? 0 : 1 }));
   expectComplete(run, vendor.holds, seconds);
   expectDrop(run, vendor.holds);
 });
 
 test('every 100th answered twice', async () => {
-  const { run, vendor } = await runWith((n) => ({ holdMs: 0, copies: n % 100 === 99 ? 2 : 1 }));
+  const { run, vendor } = await runWith(null, (n) => ({ holdMs: 0, copies: n % 100 === 99 ? 2 : 1 }));
   expectComplete(run, vendor.holds, seconds);
   expectDuplicate(run, vendor.holds);
 });
 
 test('a stall of 2 s in 20 s', async () => {
-  const { run, vendor } = await runWith((_, elapsedMs) => ({
+  const { run, vendor } = await runWith(2000, (_, elapsedMs) => ({
     holdMs: elapsedMs >= 8000 && elapsedMs < 10_000 ? 10_000 - elapsedMs : 0,
     copies: 1,
   }));

@@ -25,10 +25,7 @@ const screenRows = 200;
 const columns = `conversation_id::text AS id, last_text AS text, version, state, waybill, agent_id AS "agentId"`;
 
 /** Throws 404 or 403 unless `actor` owns the case or is a supervisor. */
-export function requireAccess<T extends { readonly agentId: number | null }>(
-  found: T | undefined,
-  actor: Actor,
-): T {
+function requireAccess<T extends { readonly agentId: number | null }>(found: T | undefined, actor: Actor): T {
   if (!found) throw new ApiError(404, 'SP_SUT_CONVERSATION_UNKNOWN', 'no such conversation in the inbox');
   if (actor.role !== 'supervisor' && found.agentId !== actor.agentId) {
     throw new ApiError(403, 'SP_SUT_NOT_YOURS', 'this conversation belongs to another agent');
@@ -50,11 +47,12 @@ export async function listCases(pool: pg.Pool, actor: Actor, everybody: boolean)
   if (actor.role !== 'supervisor') {
     throw new ApiError(403, 'SP_SUT_SUPERVISORS_ONLY', 'agents list their own conversations: ?assigned=me');
   }
-  const { rows } = await pool.query<Case>(
-    `SELECT ${columns} FROM agent_cases WHERE state IN ('waiting', 'assigned')
-     ORDER BY waiting_order LIMIT $1`,
-    [screenRows],
-  );
+  const { rows } = await pool.query<Case>({
+    name: 'agent-cases-all',
+    text: `SELECT ${columns} FROM agent_cases WHERE state IN ('waiting', 'assigned')
+           ORDER BY waiting_order LIMIT $1`,
+    values: [screenRows],
+  });
   return rows;
 }
 
@@ -80,6 +78,23 @@ export async function readHistory(pool: pg.Pool, id: string): Promise<readonly H
     values: [id, screenRows],
   });
   return rows;
+}
+
+/**
+ * The owner and state of a case, share-locked: it cannot be closed or given away before the transaction ends.
+ * A hung node keeps the lock 5 s. Throws 404, 403, 409 (not assigned).
+ */
+export async function holdCase(tx: pg.ClientBase, actor: Actor, id: number): Promise<void> {
+  const { rows } = await tx.query<Pick<Case, 'agentId' | 'state'>>({
+    name: 'agent-reply-case',
+    text: `SELECT agent_id AS "agentId", state, set_config('idle_in_transaction_session_timeout', '5s', true)
+           FROM agent_cases WHERE conversation_id = $1 FOR SHARE`,
+    values: [id],
+  });
+  const found = requireAccess(rows[0], actor);
+  if (found.state !== 'assigned') {
+    throw new ApiError(409, 'SP_SUT_CONVERSATION_NOT_OPEN', `this conversation is ${found.state}`);
+  }
 }
 
 /** Writes the waybill if nobody wrote since `version`. Throws 404, 403, 409 with the current fields. */

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { NodeContext } from '../node/context.ts';
-import { ApiError } from './api-error.ts';
 import { actorOf } from './authenticate.ts';
-import { closeCase, listCases, readCase, readHistory, requireAccess, writeWaybill } from './case-store.ts';
+import { closeCase, holdCase, listCases, readCase, readHistory, writeWaybill } from './case-store.ts';
 
 interface ById {
   readonly Params: { readonly id: string };
@@ -61,17 +60,7 @@ export function registerConversationRoutes(
     async (request, reply) => {
       const conversationId = Number(request.params.id);
       const outboxId = await context.fenced(async (tx) => {
-        // Share lock: the case cannot be closed or given away before the reply is queued. A hung node keeps it 5 s.
-        const { rows } = await tx.query<{ agentId: number | null; state: string }>({
-          name: 'agent-reply-case',
-          text: `SELECT agent_id AS "agentId", state, set_config('idle_in_transaction_session_timeout', '5s', true)
-                 FROM agent_cases WHERE conversation_id = $1 FOR SHARE`,
-          values: [conversationId],
-        });
-        const found = requireAccess(rows[0], actorOf(request));
-        if (found.state !== 'assigned') {
-          throw new ApiError(409, 'SP_SUT_CONVERSATION_NOT_OPEN', `this conversation is ${found.state}`);
-        }
+        await holdCase(tx, actorOf(request), conversationId);
         return context.outbound.insertReply(tx, { conversationId, text: request.body.text });
       });
       context.outbound.wake([conversationId]);

@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts';
 import { actorOf, bearerToken } from './authenticate.ts';
 import { createLoginThrottle } from './login-throttle.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { endSession, openSession, type Role } from './sessions.ts';
+import { endSession, findAccount, openSession, setPresence } from './sessions.ts';
 
 interface Credentials {
   readonly login: string;
@@ -36,11 +36,7 @@ export async function registerLoginRoute(app: FastifyInstance, pool: pg.Pool): P
           retryAfterSec: Math.ceil(waitMs / 1000),
         });
       }
-      const { rows } = await pool.query<{ id: number; hash: string; role: Role }>(
-        'SELECT id, password_hash AS hash, role FROM agents WHERE login = $1',
-        [login],
-      );
-      const account = rows[0];
+      const account = await findAccount(pool, login);
       const right = await verifyPassword(password, account?.hash ?? nobody);
       if (!account || !right) {
         throttle.failed(login);
@@ -57,13 +53,10 @@ export async function registerLoginRoute(app: FastifyInstance, pool: pg.Pool): P
  * `POST /api/logout`: offline, and the token ends. Conversations go to others after the release grace.
  */
 export function registerPresenceRoutes(app: FastifyInstance, pool: pg.Pool, changed: () => void): void {
-  async function setPresence(agentId: number, status: string): Promise<boolean> {
-    const { rows } = await pool.query<{ connected: boolean }>(
-      'SELECT agent_set_presence($1, $2) AS connected',
-      [agentId, status],
-    );
+  async function announce(agentId: number, status: string): Promise<boolean> {
+    const connected = await setPresence(pool, agentId, status);
     changed();
-    return rows[0]?.connected === true;
+    return connected;
   }
 
   app.put<{ Body: { status: string } }>(
@@ -79,12 +72,12 @@ export function registerPresenceRoutes(app: FastifyInstance, pool: pg.Pool, chan
     },
     async (request) => {
       const { status } = request.body;
-      return { status, connected: await setPresence(actorOf(request).agentId, status) };
+      return { status, connected: await announce(actorOf(request).agentId, status) };
     },
   );
 
   app.post('/api/logout', async (request) => {
-    await setPresence(actorOf(request).agentId, 'offline');
+    await announce(actorOf(request).agentId, 'offline');
     await endSession(pool, bearerToken(request) ?? '');
     return {};
   });

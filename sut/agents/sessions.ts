@@ -38,7 +38,37 @@ export async function findSession(pool: pg.Pool, token: string): Promise<Actor |
   return rows[0] ?? null;
 }
 
+export interface Account {
+  readonly id: number;
+  readonly hash: string;
+  readonly role: Role;
+}
+
+/** The account of a login name; null when there is none. */
+export async function findAccount(pool: pg.Pool, login: string): Promise<Account | null> {
+  const { rows } = await pool.query<Account>({
+    name: 'agent-account',
+    text: 'SELECT id, password_hash AS hash, role FROM agents WHERE login = $1',
+    values: [login],
+  });
+  return rows[0] ?? null;
+}
+
+/** What the agent says about being there; true when a channel is open. */
+export async function setPresence(pool: pg.Pool, agentId: number, status: string): Promise<boolean> {
+  const { rows } = await pool.query<{ connected: boolean }>({
+    name: 'agent-presence',
+    text: 'SELECT agent_set_presence($1, $2) AS connected',
+    values: [agentId, status],
+  });
+  return rows[0]?.connected === true;
+}
+
 /** Ends a session; no error if it does not exist. */
 export async function endSession(pool: pg.Pool, token: string): Promise<void> {
-  await pool.query('DELETE FROM agent_sessions WHERE token_hash = $1', [digest(token)]);
+  await pool.query({
+    name: 'agent-session-end',
+    text: 'DELETE FROM agent_sessions WHERE token_hash = $1',
+    values: [digest(token)],
+  });
 }

@@ -74,9 +74,14 @@ export async function readAgentAfter(
   const { rows } = await pool.query<AgentEvent>({
     name: 'agent-events-of-agent',
     text: `SELECT ${columns}
-           FROM agent_events e
-           LEFT JOIN unnest($2::bigint[], $3::bigint[]) AS c (incarnation, n) ON c.incarnation = e.incarnation_id
-           WHERE e.agent_id = $1 AND e.n > coalesce(c.n, 0) ORDER BY e.incarnation_id, e.n LIMIT $4`,
+           FROM agent_event_heads h
+           LEFT JOIN unnest($2::bigint[], $3::bigint[]) AS c (incarnation, n) ON c.incarnation = h.incarnation_id
+           CROSS JOIN LATERAL (
+             SELECT * FROM agent_events x
+             WHERE x.agent_id = $1 AND x.incarnation_id = h.incarnation_id AND x.n > coalesce(c.n, 0)
+             ORDER BY x.n LIMIT $4
+           ) AS e
+           WHERE h.n > coalesce(c.n, 0) ORDER BY e.incarnation_id, e.n LIMIT $4`,
     values: [agentId, ...split(cursor), pageRows],
   });
   return rows;

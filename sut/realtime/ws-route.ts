@@ -8,6 +8,7 @@ import { createChannel } from './channel.ts';
 import { type Cursor, parseCursor } from './cursor.ts';
 import { readHeads } from './event-store.ts';
 import type { Feed } from './feed.ts';
+import { closeSocket, openSocket } from './socket-store.ts';
 
 /** A peer that misses one ping of this period is gone. */
 const pingMs = 15_000;
@@ -70,20 +71,17 @@ async function serve(
   function ended(): void {
     feed.detach(channel);
     if (row === null) return;
-    const gone = pool.query('SELECT agent_socket_closed($1, $2)', [agentId, row]).then(() => undefined);
+    const gone = closeSocket(pool, agentId, row);
     ending.add(gone);
     void gone.catch(options.failed).finally(() => ending.delete(gone));
   }
   socket.on('close', ended);
 
   await feed.attach(channel);
-  const { rows } = await pool.query<{ id: string; presence: string }>(
-    'SELECT agent_socket_opened($1, $2) AS id, (SELECT presence FROM agents WHERE id = $1) AS presence',
-    [agentId, options.incarnationId],
-  );
-  row = rows[0]?.id ?? null;
+  const { id, presence } = await openSocket(pool, agentId, options.incarnationId);
+  row = id;
   if (socket.readyState !== socket.OPEN) return ended();
-  channel.say({ type: 'hello', presence: rows[0]?.presence, resync });
+  channel.say({ type: 'hello', presence, resync });
   await channel.catchUp();
   options.opened();
 }

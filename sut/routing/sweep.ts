@@ -34,10 +34,11 @@ export function startSweep(pool: pg.Pool, options: SweepOptions): Sweep {
     });
     count += 1;
     if (count % pruneEverySweeps === 0) {
-      await pool.query(
-        `SELECT agent_events_prune(make_interval(secs => $1::double precision / 1000), make_interval(hours => $2))`,
-        [options.eventRetentionMs, options.forgetHours],
-      );
+      await pool.query({
+        name: 'agent-prune',
+        text: `SELECT agent_events_prune(make_interval(secs => $1::double precision / 1000), make_interval(hours => $2))`,
+        values: [options.eventRetentionMs, options.forgetHours],
+      });
     }
     options.wake();
   }

@@ -8,6 +8,8 @@ export interface HotStatement {
   readonly name: string;
   readonly sql: string;
   readonly values: readonly unknown[];
+  /** Sent by name, as the code does: the session keeps its plan. */
+  readonly prepared?: boolean;
 }
 
 export interface Fixture {
@@ -43,7 +45,8 @@ export async function plantFixture(pool: pg.Pool): Promise<Fixture> {
   };
 }
 
-async function growConversations(pool: pg.Pool, prefix: string, count: number): Promise<void> {
+/** `count` customers with one open conversation each. */
+export async function growConversations(pool: pg.Pool, prefix: string, count: number): Promise<void> {
   await pool.query(
     `WITH people AS (
        INSERT INTO contacts (wa_id, code) SELECT $1 || i, 'CODE' || i FROM generate_series(0, $2::int - 1) AS i RETURNING id

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { asset } from '../../../package-root.ts';
+import type { Finished } from './temporary-folder.ts';
 
 export interface CliRun {
   readonly pid: number;
@@ -13,17 +14,25 @@ export interface CliRun {
   readonly exited: Promise<number | null>;
   stdout(): string;
   stderr(): string;
-  /** Living processes that this run started, itself included, whoever their parent is now. */
+  /** Living processes that this run started, itself included, whoever their parent is now: `pid command line`. */
   processes(): readonly string[];
 }
 
-/** Starts the built command. Its descendants are found by a mark in their environment: groups and parents change. */
-export function startCli(
-  args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): CliRun {
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** The command's own file; default this package's. */
+  readonly bin?: string;
+  readonly finished?: Finished;
+}
+
+/**
+ * Starts the built command. Its descendants are found by a mark in their environment (groups and parents change); one
+ * that gets an environment of its own, PostgreSQL, by being the child of a marked one when it was last looked or signalled.
+ */
+export function startCli(args: readonly string[], options: CliOptions = {}): CliRun {
   const mark = `SP_TEST_MARK=${randomUUID()}`;
-  const child: ChildProcess = spawn(process.execPath, [asset('bin/stormproof.js'), ...args], {
+  const child: ChildProcess = spawn(process.execPath, [options.bin ?? asset('bin/stormproof.js'), ...args], {
     cwd: options.cwd ?? process.cwd(),
     env: { ...process.env, ...options.env, SP_TEST_MARK: mark.split('=')[1] },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -38,8 +47,9 @@ export function startCli(
       for (const look of waiting) look();
     });
   }
+  const census = createCensus(mark);
   const exited = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)));
-  onTestFinished(() => {
+  (options.finished ?? onTestFinished)(() => {
     child.kill('SIGKILL');
   });
   return {
@@ -55,24 +65,71 @@ export function startCli(
         look();
         void exited.then(() => reject(new Error(`ended before "${text}":\n${err.join('\n')}`)));
       }),
-    signal: (name) => child.kill(name),
+    signal: (name) => {
+      census();
+      child.kill(name);
+    },
     exited,
     stdout: () => out.join(''),
     stderr: () => err.join('\n'),
-    processes: () => marked(mark),
+    processes: census,
   };
 }
 
-function marked(mark: string): readonly string[] {
+interface ProcessLine {
+  readonly pid: string;
+  readonly ppid: string;
+  /** Clock tick of its start: a pid that was given out again has another. */
+  readonly startedAt: string;
+  readonly marked: boolean;
+}
+
+/** Every process whose memory is still there: a zombie is gone but for its parent's reading of it. */
+function living(mark: string): readonly ProcessLine[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        // A zombie has no environment left: it is gone but for its parent's reading of it.
-        if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)) return [];
-        return [`${pid} ${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')}`];
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        // The name in brackets may hold spaces; fields 3 (state), 4 (ppid) and 22 (start) follow it.
+        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        const [state, ppid = '', startedAt = ''] = [fields[0], fields[1], fields[19]];
+        if (state === 'Z' || state === 'X') return [];
+        return [{ pid, ppid, startedAt, marked: environment(pid).includes(mark) }];
       } catch {
         return [];
       }
     });
+}
+
+function environment(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function createCensus(mark: string): () => readonly string[] {
+  const seen = new Set<string>();
+  const key = ({ pid, startedAt }: ProcessLine): string => `${pid} ${startedAt}`;
+  return () => {
+    const all = living(mark);
+    const ours = new Set(all.filter((line) => line.marked || seen.has(key(line))).map(({ pid }) => pid));
+    for (let size = -1; size !== ours.size; ) {
+      size = ours.size;
+      for (const { pid, ppid } of all) if (ours.has(ppid)) ours.add(pid);
+    }
+    const found = all.filter(({ pid }) => ours.has(pid));
+    for (const line of found) seen.add(key(line));
+    return found.map(({ pid }) => `${pid} ${commandLine(pid)}`);
+  };
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '(gone)';
+  }
 }

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
+/** Vitest's hook; a concurrent test passes the one of its own context, because the global one cannot tell them apart. */
+export type Finished = (work: () => void) => void;
+
 /** A folder that is removed when the test has ended. */
-export function temporaryFolder(): string {
+export function temporaryFolder(finished: Finished = onTestFinished): string {
   const dir = mkdtempSync(join(tmpdir(), 'stormproof-e2e-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  finished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 

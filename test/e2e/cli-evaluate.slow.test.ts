@@ -51,15 +51,6 @@ test('a run folder holds no phone number, no code, no secret; check and report d
   expect(readFileSync(page).equals(html)).toBe(true);
 });
 
-test('two vendors, one after another: the worst exit code', async () => {
-  const out = temporaryFolder();
-  const cli = startCli(['evaluate', 'null', 'stub', '--only', 'rush', '--lang', 'en', '--out', out]);
-  const code = await cli.exited;
-  expect([0, 2, 3]).toContain(code);
-  expect(readdirSync(out)).toHaveLength(2);
-  expect(cli.stdout().match(/^exit code \d+/gm)).toHaveLength(2);
-});
-
 test('secrets given by the operator stay out of the folder', async () => {
   const out = temporaryFolder();
   const secrets = ['--app-secret', 'operator-app-secret', '--verify-token', 'operator-verify-token'];

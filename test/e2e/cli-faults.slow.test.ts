@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { RunState } from '../../harness/schema/run-plan.ts';
 import { asset } from '../../package-root.ts';
-import { startCli } from './support/cli-process.ts';
-import { onlyRun, temporaryFolder } from './support/temporary-folder.ts';
+import { type CliOptions, startCli } from './support/cli-process.ts';
+import { type Finished, onlyRun, temporaryFolder } from './support/temporary-folder.ts';
 
 const stateOf = (dir: string) => JSON.parse(readFileSync(join(dir, 'run.json'), 'utf8')) as RunState;
 
-async function fails(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const cli = startCli(args, { env });
+async function fails(args: readonly string[], options: CliOptions = {}) {
+  const cli = startCli(args, options);
   const code = await cli.exited;
   expect(cli.processes()).toEqual([]);
   expect(cli.stderr()).toMatch(/^fix: /m);
@@ -45,38 +46,11 @@ describe('the environment', () => {
 
   test('PostgreSQL that cannot be reached', async () => {
     const out = temporaryFolder();
-    const { code, stderr } = await fails(['evaluate', '--out', out], {
-      DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none',
-    });
+    const env = { DATABASE_URL: 'postgres://nobody:x@127.0.0.1:1/none' };
+    const { code, stderr } = await fails(['evaluate', '--out', out], { env });
     expect(code).toBe(69);
     expect(stderr).toContain('SP_SUT_POSTGRES');
     expect(stateOf(onlyRun(out)).status).toBe('failed');
-  });
-
-  test('a vendor that never becomes healthy', async () => {
-    const dir = temporaryFolder();
-    const vendor = join(dir, 'ill');
-    mkdirSync(vendor);
-    writeFileSync(
-      join(vendor, 'vendor.yaml'),
-      'id: ill\nname: Ill\nversion: "1"\nconnectionMode: full\ncapabilities: [reply]\n',
-    );
-    writeFileSync(
-      join(vendor, 'lifecycle.ts'),
-      `export function createDriver({ log }) {
-        return {
-          prepare: async () => {},
-          start: async () => { log('up, but ill'); return { webhookUrl: 'http://127.0.0.1:9/w' }; },
-          health: async () => false,
-          processes: async () => [],
-          stop: async () => {},
-        };
-      }`,
-    );
-    const { code, stderr } = await fails(['evaluate', vendor, '--out', join(dir, 'out')]);
-    expect(code).toBe(69);
-    expect(stderr).toContain('SP_DRIVE_VENDOR_UNHEALTHY');
-    expect(stderr).toContain('up, but ill');
   });
 
   test('dist/ is missing', () => {
@@ -131,50 +105,93 @@ describe('scripts', () => {
   });
 });
 
-describe('the disk', () => {
-  const mountable = process.platform === 'linux' && process.getuid?.() === 0;
+const mountable = process.platform === 'linux' && process.getuid?.() === 0;
 
-  function smallDisk(mebibytes: number): string {
-    const dir = temporaryFolder();
-    const disk = join(dir, 'disk');
-    mkdirSync(disk);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', disk]);
-    onTestFinished(() => void execFileSync('umount', ['--lazy', disk]));
-    return disk;
-  }
+function smallDisk(mebibytes: number, finished: Finished): string {
+  const disk = join(temporaryFolder(finished), 'disk');
+  mkdirSync(disk);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', disk]);
+  finished(() => void execFileSync('umount', ['--lazy', disk]));
+  return disk;
+}
 
-  test.runIf(mountable)('too little space: refused before anything starts', async () => {
-    const { code, stderr } = await fails(['evaluate', '--out', smallDisk(4)]);
-    expect(code).toBe(74);
-    expect(stderr).toContain('SP_CLI_DISK');
-  });
-
-  test.runIf(mountable)('full during the run: 74, nothing left, the folder says failed', async () => {
-    const disk = smallDisk(32);
-    const cli = startCli(['evaluate', 'null', '--only', 'rush', '--out', disk]);
-    await cli.line('] rush');
-    expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024 ** 2))).toThrow('ENOSPC');
-    expect(await cli.exited).toBe(74);
-    expect(cli.stderr()).toContain('SP_RECORD_IO');
-    expect(cli.processes()).toEqual([]);
-    const state = execFileSync('sh', ['-c', `cat ${disk}/2*/run.json`], { encoding: 'utf8' });
-    expect(JSON.parse(state)).toMatchObject({ status: 'failed', error: { id: 'SP_RECORD_IO' } });
-  });
+test.runIf(mountable)('too little space: refused before anything starts', async () => {
+  const { code, stderr } = await fails(['evaluate', '--out', smallDisk(4, onTestFinished)]);
+  expect(code).toBe(74);
+  expect(stderr).toContain('SP_CLI_DISK');
 });
 
-test('a webhook that is not up yet is waited for, and the wait is said', async () => {
-  const out = temporaryFolder();
-  const cli = startCli([
-    'evaluate',
-    '--webhook',
-    'http://127.0.0.1:9/w',
-    '--mock-port',
-    '4313',
-    '--out',
-    out,
-  ]);
-  await cli.line('waiting for http://127.0.0.1:9/w');
-  expect(cli.stderr()).toMatch(/token [0-9a-f]+ · app secret [0-9a-f]+ · verify token [0-9a-f]+/);
-  cli.signal('SIGINT');
-  expect(await cli.exited).toBe(130);
+// Each waits for half a minute and hardly works: side by side.
+describe.concurrent('in its time', () => {
+  test('a vendor that never becomes healthy', async ({ onTestFinished: finished }) => {
+    const dir = temporaryFolder(finished);
+    const vendor = join(dir, 'ill');
+    mkdirSync(vendor);
+    writeFileSync(
+      join(vendor, 'vendor.yaml'),
+      'id: ill\nname: Ill\nversion: "1"\nconnectionMode: full\ncapabilities: [reply]\n',
+    );
+    writeFileSync(
+      join(vendor, 'lifecycle.ts'),
+      `export function createDriver({ log }) {
+        return {
+          prepare: async () => {},
+          start: async () => { log('up, but ill'); return { webhookUrl: 'http://127.0.0.1:9/w' }; },
+          health: async () => false,
+          processes: async () => [],
+          stop: async () => {},
+        };
+      }`,
+    );
+    const { code, stderr } = await fails(['evaluate', vendor, '--out', join(dir, 'out')], { finished });
+    expect(code).toBe(69);
+    expect(stderr).toContain('SP_DRIVE_VENDOR_UNHEALTHY');
+    expect(stderr).toContain('up, but ill');
+  });
+
+  test.runIf(mountable)(
+    'full during the run: 74, nothing left, the folder says failed',
+    async ({ onTestFinished: finished }) => {
+      const disk = smallDisk(32, finished);
+      const cli = startCli(['evaluate', 'null', '--only', 'rush', '--out', disk], { finished });
+      await cli.line('] rush');
+      expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(64 * 1024 ** 2))).toThrow('ENOSPC');
+      expect(await cli.exited).toBe(74);
+      expect(cli.stderr()).toContain('SP_RECORD_IO');
+      expect(cli.processes()).toEqual([]);
+      const state = execFileSync('sh', ['-c', `cat ${disk}/2*/run.json`], { encoding: 'utf8' });
+      expect(JSON.parse(state)).toMatchObject({ status: 'failed', error: { id: 'SP_RECORD_IO' } });
+    },
+  );
+
+  test('a vendor that refuses our signature is told so, not judged', async ({ onTestFinished: finished }) => {
+    const vendor = createServer((request, response) => {
+      const challenge = new URL(request.url ?? '/', 'http://vendor').searchParams.get('hub.challenge');
+      if (request.method === 'GET') response.end(challenge);
+      else request.resume().on('end', () => response.writeHead(401).end());
+    });
+    await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
+    finished(() => void vendor.close());
+    const { port } = vendor.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/webhook`;
+    const args = ['--webhook', url, '--mock-port', '4315', '--app-secret', 'ours', '--verify-token', 't'];
+    const out = temporaryFolder(finished);
+    const { code, stderr } = await fails(['evaluate', ...args, '--out', out], { finished });
+    expect(code).toBe(69);
+    expect(stderr).toMatch(/SP_DRIVE_WEBHOOK the webhook refused each of \d+ signed messages: HTTP 401/);
+    expect(stderr).toMatch(/^fix: .*app secret/m);
+    expect(stateOf(onlyRun(out))).toMatchObject({ status: 'failed', error: { id: 'SP_DRIVE_WEBHOOK' } });
+  });
+
+  test('a webhook that is not up yet is waited for, and the wait is said', async ({
+    onTestFinished: finished,
+  }) => {
+    const out = temporaryFolder(finished);
+    const args = ['evaluate', '--webhook', 'http://127.0.0.1:9/w', '--mock-port', '4313', '--out', out];
+    const cli = startCli(args, { finished });
+    await cli.line('waiting for http://127.0.0.1:9/w');
+    expect(cli.stderr()).toMatch(/token [0-9a-f]+ · app secret [0-9a-f]+ · verify token [0-9a-f]+/);
+    cli.signal('SIGINT');
+    expect(await cli.exited).toBe(130);
+  });
 });

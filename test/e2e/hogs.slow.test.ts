@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Result } from '../../harness/schema/result.ts';
 import { startCli } from './support/cli-process.ts';
-import { onlyRun, temporaryFolder } from './support/temporary-folder.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
 
 /** Asks of the burst are spread over a second: no vendor answers the last of them within 0.9 s. */
 const impossible = `version: 1
@@ -35,28 +35,55 @@ function hog(): ChildProcess {
   return child;
 }
 
-async function evaluate(): Promise<{ code: number | null; result: Result; stderr: string }> {
+interface Evaluation {
+  readonly code: number | null;
+  /** By vendor. */
+  readonly results: ReadonlyMap<string, Result>;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function evaluate(vendors: readonly string[]): Promise<Evaluation> {
   const out = temporaryFolder();
   const set = join(out, 'impossible.yaml');
   writeFileSync(set, impossible);
   const runs = join(out, 'runs');
-  const cli = startCli(['evaluate', 'stub', '--only', 'rush', '--lang', 'en', '--set', set, '--out', runs]);
+  const args = ['--only', 'rush', '--lang', 'en', '--set', set, '--out', runs];
+  const cli = startCli(['evaluate', ...vendors, ...args]);
   const code = await cli.exited;
-  const result = JSON.parse(readFileSync(join(onlyRun(runs), 'result.json'), 'utf8')) as Result;
-  return { code, result, stderr: cli.stderr() };
+  const results = readdirSync(runs).map(
+    (run) => JSON.parse(readFileSync(join(runs, run, 'result.json'), 'utf8')) as Result,
+  );
+  return {
+    code,
+    results: new Map(results.map((result) => [result.vendor.id, result])),
+    stdout: cli.stdout(),
+    stderr: cli.stderr(),
+  };
 }
 
-test('a miss on a quiet machine is a miss; with two CPU hogs a core beside it nobody is blamed', async () => {
-  const quiet = await evaluate();
-  expect(quiet.code, quiet.stderr).toBe(1);
-  expect(quiet.result.requirements[0]?.reading).toBe('does-not-meet');
+test('two vendors, one after another: a miss on a quiet machine is a miss, and the worst exit code the command’s', async () => {
+  const { code, results, stdout, stderr } = await evaluate(['null', 'stub']);
+  expect([...results.keys()].sort()).toEqual(['null', 'stub']);
+  for (const [vendor, { requirements, verdict }] of results) {
+    expect([vendor, requirements[0]?.reading, verdict.exitCode], stderr).toEqual([
+      vendor,
+      'does-not-meet',
+      1,
+    ]);
+  }
+  expect(code, stderr).toBe(1);
+  expect(stdout.match(/^exit code 1/gm)).toHaveLength(2);
+});
 
+test('the same miss with two CPU hogs a core beside it: nobody is blamed', async () => {
   const hogs = cpus().flatMap(() => [hog(), hog()]);
-  const loaded = await evaluate();
+  const loaded = await evaluate(['stub']);
   for (const child of hogs) child.kill('SIGKILL');
 
-  const [line] = loaded.result.requirements;
-  const invalid = loaded.result.validity.state === 'invalid';
+  const result = loaded.results.get('stub');
+  const [line] = result?.requirements ?? [];
+  const invalid = result?.validity.state === 'invalid';
   expect(line?.value).toBeGreaterThan(900);
   expect(line?.reading).toBe('not-proven');
   expect(invalid || line?.reason.code === 'harness-share' || line?.reason.code === 'misses-with-share').toBe(

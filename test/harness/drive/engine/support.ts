@@ -14,9 +14,9 @@ import { asset } from '../../../../package-root.ts';
 /** The compiled worker; dist/ is built by the global set-up. */
 export const workerPath: string = asset(process.env.SP_TEST_DIST ?? 'dist', 'harness/drive/engine/worker.js');
 
-export function folder(): string {
+export function folder(finished: (work: () => void) => void = onTestFinished): string {
   const dir = mkdtempSync(join(tmpdir(), 'stormproof-engine-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  finished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 

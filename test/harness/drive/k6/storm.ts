@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { onTestFinished } from 'vitest';
 import { bundleScript } from '../../../../harness/drive/bundle.ts';
 import { createControlClient } from '../../../../harness/drive/control-client.ts';
 import type { EngineJob } from '../../../../harness/drive/engine/job.ts';
@@ -17,13 +16,16 @@ const dist = process.env.SP_TEST_DIST ?? 'dist';
 const secrets = { token: 'test-token', appSecret: 'test-secret', verifyToken: 'test-verify' };
 const password = 'agents-test';
 
+/** onTestFinished of the test's own context: these tests are concurrent. */
+type Finished = (work: () => void | Promise<void>) => void;
+
 export interface Storm {
   readonly control: ReturnType<typeof createControlClient>;
   /** Bundles a scenario of the repository with the vendor's client. */
   job(scenario: string, env: Readonly<Record<string, string>>): Promise<EngineJob>;
 }
 
-async function startMock(dir: string): Promise<MockReady> {
+async function startMock(dir: string, finished: Finished): Promise<MockReady> {
   const args = [
     '--die-with-parent',
     '--port',
@@ -45,7 +47,7 @@ async function startMock(dir: string): Promise<MockReady> {
     env,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  onTestFinished(async () => {
+  finished(async () => {
     child.stdin.end();
     if (child.exitCode === null) await once(child, 'close');
   });
@@ -54,9 +56,13 @@ async function startMock(dir: string): Promise<MockReady> {
 }
 
 /** The real mock with customers, and a vendor that answers them: everything a scenario needs. */
-export async function startStorm(vendorId: 'null' | 'reference', customerCount: number): Promise<Storm> {
-  const dir = folder();
-  const ready = await startMock(dir);
+export async function startStorm(
+  vendorId: 'null' | 'reference',
+  customerCount: number,
+  finished: Finished,
+): Promise<Storm> {
+  const dir = folder(finished);
+  const ready = await startMock(dir, finished);
   const customers = Array.from({ length: customerCount }, (_, index) => ({
     waId: String(821_000_000_000 + index),
     name: `Customer ${index}`,
@@ -84,7 +90,7 @@ export async function startStorm(vendorId: 'null' | 'reference', customerCount: 
       agents: Array.from({ length: 10 }, (_, index) => ({ login: `agent-${index}`, password })),
     },
   });
-  onTestFinished(() => running.stop());
+  finished(() => running.stop());
   const { appSecret, verifyToken } = secrets;
   await control.setWebhook({ url: running.address.webhookUrl, appSecret, verifyToken });
 

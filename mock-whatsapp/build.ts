@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { MockOptions, OptionsRequest } from './contract/control.ts';
+import type { MockOptions, MockState, OptionsRequest } from './contract/control.ts';
 import { createControlApp } from './control/control-app.ts';
 import { ControlError } from './control/control-error.ts';
 import type { RunTotals } from './customers/ask-book.ts';
@@ -71,12 +71,17 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   const directory = createDirectory();
   const throughput = createThroughput(numbers.length, options.throughputPerSec);
   const pairRate = createPairRate(options.pairRefillMs, options.pairDepth);
+  const noteFailed = createFailedWebhooks(log);
+  let lastWebhookFailure: MockState['lastWebhookFailure'] = null;
   const delivery = createDelivery({
     wabaId,
     numbers,
     options: current,
     retryLadderMs: settings.retryLadderMs ?? defaultRetryLadderMs,
-    onFailed: createFailedWebhooks(log),
+    onFailed: (failed) => {
+      lastWebhookFailure = { status: failed.status, error: failed.error };
+      noteFailed(failed);
+    },
   });
   const statuses = createStatuses(current, delivery);
   const scriptAsks = createScriptAsks(delivery, throughput);
@@ -158,8 +163,10 @@ export async function build(settings: BuildOptions): Promise<Mock> {
       monoNs: monoNs(),
       openAsks: openAsks(),
       graphInFlight: load.inFlight,
+      graphRequests: load.requests,
       webhookBacklog: delivery.backlog,
       webhookInFlight: delivery.inFlight,
+      lastWebhookFailure,
       lastMessageMonoNs: outgoing.lastMessageMs === null ? null : monoNs(outgoing.lastMessageMs),
       plans: plans.all,
     }),

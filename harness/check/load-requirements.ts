@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { asset } from '../../package-root.ts';
 import { StormproofError } from '../schema/errors.ts';
+import { plainIssue } from '../schema/plain-issue.ts';
 import { type RequirementSet, requirementSetSchema } from '../schema/requirement.ts';
 import { capabilityNames } from './capability-names.ts';
 import { checkers } from './checkers/index.ts';
@@ -49,7 +50,7 @@ export function parseRequirements(text: string, path: string): RequirementSet {
   const parsed = requirementSetSchema.safeParse(document.toJS());
   const problems: Problem[] = parsed.success
     ? meaningProblems(parsed.data)
-    : parsed.error.issues.map((issue) => ({ path: issue.path as Path, text: issue.message }));
+    : parsed.error.issues.map((issue) => ({ path: issue.path as Path, text: plainIssue(issue.message) }));
   if (!parsed.success) problems.push(...meaningProblems(document.toJS()));
   if (problems.length === 0 && parsed.success) return parsed.data;
   const told = problems

@@ -22,7 +22,7 @@ export const errorCatalogue = {
   SP_CLI_FOLDER: { exit: exitCodes.data, fix: 'Give a run folder: it holds plan.json and events/.' },
   SP_CLI_SCHEMA: {
     exit: exitCodes.data,
-    fix: 'The file was written by another version; use that version, or run `stormproof check DIR` to write it again.',
+    fix: 'Use the version that wrote the file. A result.json alone is written again by `stormproof check DIR`.',
   },
   SP_CLI_PORT: { exit: exitCodes.environment, fix: 'Stop the other program or choose another port.' },
   SP_CLI_NOT_BUILT: { exit: exitCodes.internal, fix: 'Run `npm run build`.' },
@@ -39,15 +39,15 @@ export const errorCatalogue = {
   SP_DRIVE_OPTIONS: { exit: runExitCodes.invalidConfig, fix: 'Correct the options named above.' },
   SP_DRIVE_VENDOR_UNHEALTHY: {
     exit: exitCodes.environment,
-    fix: 'Read the log of the vendor in the run folder; start it by hand to see why it does not become healthy.',
+    fix: 'Read logs/vendor.log in the run folder; start it by hand to see why it does not become healthy.',
   },
   SP_DRIVE_VENDOR_START: {
     exit: exitCodes.environment,
-    fix: 'Read the log of the vendor in the run folder.',
+    fix: 'Read logs/vendor.log in the run folder.',
   },
   SP_DRIVE_WEBHOOK: {
     exit: exitCodes.environment,
-    fix: 'The vendor must answer the GET challenge of its webhook with the bare challenge; check URL and verify token.',
+    fix: 'The vendor must answer the GET challenge of its webhook with the bare challenge, and accept what is signed with the app secret: check URL, verify token and app secret.',
   },
   SP_DRIVE_MOCK: { exit: exitCodes.environment, fix: 'Read mock.log in the run folder.' },
   SP_DRIVE_CHILD: { exit: exitCodes.environment, fix: 'Read the log of the process in the run folder.' },
@@ -57,7 +57,7 @@ export const errorCatalogue = {
   },
   SP_SUT_POSTGRES: {
     exit: exitCodes.environment,
-    fix: 'Read the server log quoted above; or give a running server by DATABASE_URL.',
+    fix: 'Read what PostgreSQL says above. With DATABASE_URL set, that server must be running; without it an embedded one is started.',
   },
   SP_SUT_OPTIONS: { exit: exitCodes.usage, fix: 'Correct the options named above.' },
   SP_SUT_PORT: { exit: exitCodes.environment, fix: 'Stop the other program or choose another --port.' },

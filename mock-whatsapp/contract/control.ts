@@ -85,6 +85,10 @@ export interface MockState {
   readonly graphInFlight: number;
   readonly webhookBacklog: number;
   readonly webhookInFlight: number;
+  /** The newest attempt that was not answered with 200; null before the first. */
+  readonly lastWebhookFailure: { readonly status: number | null; readonly error: string | null } | null;
+  /** Graph calls so far, refused ones included. */
+  readonly graphRequests: number;
   readonly lastMessageMonoNs: number | null;
   readonly plans: readonly PlanStatus[];
 }

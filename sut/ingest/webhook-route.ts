@@ -63,7 +63,7 @@ export async function registerWebhook(app: FastifyInstance, options: WebhookRout
         query['hub.verify_token'] !== options.verifyToken ||
         !challenge
       ) {
-        return reply.code(403).send('');
+        return reply.code(403).send('hub.mode, hub.verify_token or hub.challenge is wrong');
       }
       return reply.type('text/plain').send(challenge);
     });
@@ -73,10 +73,10 @@ export async function registerWebhook(app: FastifyInstance, options: WebhookRout
       const signature = request.headers['x-hub-signature-256'];
       if (!signatureMatches(raw, typeof signature === 'string' ? signature : undefined, options.appSecret)) {
         options.counters.rejectedSignatures += 1;
-        return reply.code(401).send('');
+        return reply.code(401).send('X-Hub-Signature-256 is missing or not made with the app secret');
       }
       const webhook = parseWebhook(raw);
-      if (webhook === null) return reply.code(400).send('');
+      if (webhook === null) return reply.code(400).send('not a WhatsApp webhook');
       options.counters.webhooks += 1;
       try {
         const [fresh] = await Promise.all([

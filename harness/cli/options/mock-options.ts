@@ -4,8 +4,9 @@ import {
   type RawOptions,
   readChoice,
   readInteger,
+  readLoopbackUrl,
+  readSecret,
   readText,
-  readUrl,
 } from './read-option.ts';
 import { refuseOperands } from './refuse-operands.ts';
 
@@ -32,9 +33,9 @@ export function readMockOptions(problems: Problems, raw: RawOptions, operands: r
   return {
     port,
     controlPort,
-    webhook: readUrl(problems, '--webhook', readText(raw, 'webhook')),
-    appSecret: readText(raw, 'appSecret'),
-    verifyToken: readText(raw, 'verifyToken'),
+    webhook: readLoopbackUrl(problems, '--webhook', readText(raw, 'webhook')),
+    appSecret: readSecret(problems, '--app-secret', readText(raw, 'appSecret')),
+    verifyToken: readSecret(problems, '--verify-token', readText(raw, 'verifyToken')),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
   };
 }

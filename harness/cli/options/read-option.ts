@@ -1,3 +1,5 @@
+import { isLoopback } from '../../drive/vendor/permission.ts';
+
 /**
  * Readers of single options. Each takes the list of problems and adds one line "option: value: what is allowed" when the
  * value cannot be used, so that a command reports everything that is wrong at once.
@@ -14,6 +16,12 @@ export function problem(problems: Problems, option: string, value: string, allow
 export function readText(raw: RawOptions, key: string): string | null {
   const value = raw[key];
   return typeof value === 'string' ? value : null;
+}
+
+/** A secret that signs or verifies: an empty one would only look like one. */
+export function readSecret(problems: Problems, option: string, value: string | null): string | null {
+  if (value === '') problem(problems, option, value, 'at least one character');
+  return value;
 }
 
 export function readFlag(raw: RawOptions, key: string): boolean {
@@ -70,6 +78,14 @@ export function readInteger(
 
 /** 1024 … 65535: lower ports need rights that a test tool should not have. */
 export const portRange: IntegerRange = { min: 1024, max: 65_535 };
+
+/** As readUrl, on this machine: nothing else may be load-tested without a vendor.yaml that holds the permission. */
+export function readLoopbackUrl(problems: Problems, option: string, value: string | null): URL | null {
+  const url = readUrl(problems, option, value);
+  if (url === null || isLoopback(url.href)) return url;
+  problem(problems, option, url.href, 'a URL of this machine (127.0.0.1, ::1, localhost)');
+  return null;
+}
 
 /** An absolute http or https URL. */
 export function readUrl(problems: Problems, option: string, value: string | null): URL | null {

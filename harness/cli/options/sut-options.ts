@@ -1,4 +1,11 @@
-import { type Problems, portRange, type RawOptions, readInteger, readText, readUrl } from './read-option.ts';
+import {
+  type Problems,
+  portRange,
+  type RawOptions,
+  readInteger,
+  readLoopbackUrl,
+  readText,
+} from './read-option.ts';
 import { refuseOperands } from './refuse-operands.ts';
 
 export interface SutInput {
@@ -13,6 +20,6 @@ export function readSutOptions(problems: Problems, raw: RawOptions, operands: re
   return {
     port: readInteger(problems, '--port', readText(raw, 'port'), portRange) ?? 4020,
     nodes: readInteger(problems, '--nodes', readText(raw, 'nodes'), { min: 1, max: 16 }) ?? 2,
-    graph: readUrl(problems, '--graph', readText(raw, 'graph')) ?? new URL('http://127.0.0.1:4010'),
+    graph: readLoopbackUrl(problems, '--graph', readText(raw, 'graph')) ?? new URL('http://127.0.0.1:4010'),
   };
 }

@@ -1,10 +1,12 @@
 import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
+import { StormproofError } from '../../schema/errors.ts';
 import { askTexts } from './ask-texts.ts';
 import { customerPlan } from './customer-plan.ts';
 import { deadlines } from './deadlines.ts';
 import { playPlan } from './play-plan.ts';
 import { runPhase } from './run-phase.ts';
 import type { Session } from './session.ts';
+import { warmupFinding } from './warmup-finding.ts';
 
 /** A few hundred asks: connections are open and hot code is compiled before the first judged one. */
 const warmupRatePerSec = 150;
@@ -31,7 +33,17 @@ export function warmupPlan(session: Pick<Session, 'size' | 'seed'>, expect: 'cod
   };
 }
 
-/** Plays the warm-up against the vendor whose webhook is set. */
+/**
+ * Plays the warm-up against the vendor whose webhook is set, and says so when not one ask was answered. Throws
+ * SP_DRIVE_WEBHOOK when the vendor refused everything as wrongly signed: its answers would be those of a wrong secret.
+ */
 export async function warmupPhase(session: Session, expect: 'code' | 'nonce'): Promise<void> {
-  await runPhase(session, 'warmup', () => playPlan(session, warmupPlan(session, expect)));
+  const { control, mock, progress } = session;
+  const { graphRequests } = await control.state();
+  const plan = await runPhase(session, 'warmup', () => playPlan(session, warmupPlan(session, expect)));
+  const after = await control.state();
+  const came = after.graphRequests - graphRequests;
+  const finding = warmupFinding(plan, after.lastWebhookFailure, came, mock.graphUrl);
+  if (finding?.fatal) throw new StormproofError('SP_DRIVE_WEBHOOK', finding.text);
+  if (finding) progress.notice(`warm-up: ${finding.text}`);
 }

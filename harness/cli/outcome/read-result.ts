@@ -26,7 +26,7 @@ export async function readResult(dir: string): Promise<Result> {
   if (version !== known) {
     throw new StormproofError(
       'SP_CLI_SCHEMA',
-      `${path} has schema ${JSON.stringify(version)}; this version reads ${known}`,
+      `${path} ${version === undefined ? 'names no schema' : `has schema ${JSON.stringify(version)}`}; this version reads ${known}`,
     );
   }
   const parsed = resultSchema.safeParse(value);

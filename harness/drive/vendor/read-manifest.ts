@@ -3,6 +3,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
 import { StormproofError } from '../../schema/errors.ts';
+import { plainIssue } from '../../schema/plain-issue.ts';
 import { manifestSchema } from './manifest-schema.ts';
 
 /**
@@ -58,7 +59,7 @@ interface Problem {
 
 /** Unknown keys come as one issue for all of them; a reader wants each on its own line. */
 function expand(issue: z.core.$ZodIssue): Problem[] {
-  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, message: plainIssue(issue.message) }];
   return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'unknown field' }));
 }
 

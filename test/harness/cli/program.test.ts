@@ -63,6 +63,9 @@ describe('usage', () => {
     ['one port twice', ['mock', '--port', '5000', '--control-port', '5000']],
     ['an environment without a value', ['run', 'steady-asks', '-e', 'RATE']],
     ['--out without a vendor', ['run', 'steady-asks', '--out', 'x']],
+    ['a mock for a vendor elsewhere', ['mock', '--webhook', 'http://192.0.2.1/w']],
+    ['an empty secret', ['mock', '--app-secret', '']],
+    ['a SCRM that would send to the real Graph API', ['sut', '--graph', 'https://graph.facebook.com']],
     ['a set that does not exist', ['evaluate', '--set', 'nowhere.yaml']],
   ])('%s is a usage error', async (_, argv) => {
     expect((await failure(...argv)).id).toBe('SP_CLI_USAGE');

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { openChildChannel, tellParent } from '../supervisor/child-channel.ts';
+import { serveChild } from '../supervisor/serve-child.ts';
 import type { NodeSettings } from './settings.ts';
 import { type RunningNode, startNode } from './start-node.ts';
 
@@ -7,26 +7,9 @@ import { type RunningNode, startNode } from './start-node.ts';
 const fencedExit = 75;
 
 /** The node process. */
-async function main(): Promise<void> {
-  const channel = openChildChannel<NodeSettings>();
-  const state: { node: RunningNode | null } = { node: null };
-  channel.onEnd(() => {
-    if (state.node === null) process.exit(0);
-    void state.node.stop().then(() => process.exit(0));
-  });
-  const settings = await channel.settings;
-  const log = pino({ name: settings.nodeName }, pino.destination({ dest: 2, sync: true }));
-  try {
-    state.node = await startNode(settings, log, () => process.exit(fencedExit));
-    tellParent({ kind: 'ready', port: state.node.port });
-  } catch (error) {
-    tellParent({
-      kind: 'failed',
-      code: (error as { code?: unknown }).code ?? null,
-      message: error instanceof Error ? error.message : String(error),
-    });
-    process.exit(1);
-  }
-}
-
-void main();
+void serveChild<NodeSettings, RunningNode>({
+  start(settings) {
+    const log = pino({ name: settings.nodeName }, pino.destination({ dest: 2, sync: true }));
+    return startNode(settings, log, () => process.exit(fencedExit));
+  },
+});

@@ -1,5 +1,6 @@
 import type { Vu } from '../runtime/vu.ts';
 import { encodeBody } from './body.ts';
+import type { Remote } from './connection.ts';
 import { parseSetCookie } from './cookie-jar.ts';
 import { statusErrorCode, transportFailure } from './error-code.ts';
 import { exchange, type WireRequest, type WireResponse } from './exchange.ts';
@@ -8,8 +9,10 @@ import { recordExchange } from './record-exchange.ts';
 import { HttpUrl, type ParsedUrl, parseUrl } from './request-url.ts';
 import { Response, setCookies } from './response.ts';
 import { SentRequest } from './sent-request.ts';
+import type { Lease } from './vu-http.ts';
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const noRemote: Remote = { ip: '', port: 0 };
 const cancelled = new Error('the iteration was interrupted');
 
 interface Job {
@@ -29,8 +32,16 @@ interface Hop {
   readonly redirectsLeft: number;
 }
 
+/** A connection that broke, or was never made, has no other end. */
+function remoteOf(lease: Lease, wire: WireResponse): Remote {
+  const { connection } = lease;
+  if (connection === null || (wire.error !== null && connection.socket?.destroyed !== false)) return noRemote;
+  return connection.remote;
+}
+
 function cookieHeader(job: Job, url: URL): string | null {
   const { jar } = job.vu.http;
+  if (jar.empty && job.params.cookies === null) return null;
   const pairs = new Map<string, string>();
   if (!jar.empty) for (const cookie of jar.forUrl(url)) pairs.set(cookie.name, cookie.value);
   for (const [name, value] of Object.entries(job.params.cookies ?? {})) {
@@ -46,10 +57,9 @@ function wireHeaders(job: Job, hop: Hop): Record<string, string> {
     'user-agent': job.vu.test.options?.userAgent ?? 'stormproof',
     ...hop.headers,
   };
-  const { username, password } = hop.target.url;
-  if ((job.params.basicAuth || username !== '') && headers.authorization === undefined) {
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    headers.authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  const { hasUser, userinfo } = hop.target;
+  if ((job.params.basicAuth || hasUser) && headers.authorization === undefined) {
+    headers.authorization = `Basic ${Buffer.from(userinfo).toString('base64')}`;
   }
   const cookies = cookieHeader(job, hop.target.url);
   if (cookies !== null)
@@ -76,7 +86,7 @@ function nextHop(hop: Hop, wire: WireResponse, location: string): Hop | null {
   };
 }
 
-function finished(job: Job, hop: Hop, wire: WireResponse, remote: { ip: string; port: number }): void {
+function finished(job: Job, hop: Hop, wire: WireResponse, remote: Remote): void {
   const { vu, params } = job;
   const failure = wire.error === null ? null : transportFailure(wire.error);
   const rule = params.statusRule === undefined ? vu.http.statusRule : params.statusRule;
@@ -141,9 +151,7 @@ function send(job: Job, hop: Hop): void {
   counts.httpInFlight += 1;
   const cancel = exchange(lease, request, (wire) => {
     counts.httpInFlight -= 1;
-    const socket = lease.connection?.socket ?? null;
-    const remote = { ip: socket?.remoteAddress ?? '', port: socket?.remotePort ?? 0 };
-    hold.release(() => finished(job, hop, wire, remote));
+    hold.release(() => finished(job, hop, wire, remoteOf(lease, wire)));
   });
 }
 

@@ -13,8 +13,15 @@ export interface Connection {
   connectMs: number;
   tlsMs: number;
   socket: Socket | null;
+  /** The other end of the newest socket: asking the socket for it costs at every request. */
+  remote: Remote;
   bytesRead: number;
   bytesWritten: number;
+}
+
+export interface Remote {
+  readonly ip: string;
+  readonly port: number;
 }
 
 export interface ConnectionOptions {
@@ -46,6 +53,7 @@ export function createConnection(origin: string, options: ConnectionOptions): Co
           return;
         }
         connection.socket = socket;
+        connection.remote = { ip: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
         connection.bytesRead = 0;
         connection.bytesWritten = 0;
         callback(null, socket);
@@ -62,6 +70,7 @@ export function createConnection(origin: string, options: ConnectionOptions): Co
     connectMs: 0,
     tlsMs: 0,
     socket: null,
+    remote: { ip: '', port: 0 },
     bytesRead: 0,
     bytesWritten: 0,
   };

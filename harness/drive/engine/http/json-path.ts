@@ -3,8 +3,21 @@
  * "of each" (`friends.#.name`), `\.` for a dot in a key. Undefined when nothing is there.
  */
 export function selectJson(value: unknown, path: string): unknown {
-  const keys = path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
-  return select(value, keys);
+  return select(value, keysOf(path));
+}
+
+const known = new Map<string, readonly string[]>();
+/** Bounded: a script may make paths for ever. */
+const knownPaths = 1000;
+
+function keysOf(path: string): readonly string[] {
+  let keys = known.get(path);
+  if (keys === undefined) {
+    keys = path.split(/(?<!\\)\./).map((key) => key.replaceAll('\\.', '.'));
+    if (known.size >= knownPaths) known.clear();
+    known.set(path, keys);
+  }
+  return keys;
 }
 
 function select(value: unknown, keys: readonly string[]): unknown {

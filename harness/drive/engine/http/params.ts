@@ -23,6 +23,21 @@ function responseType(value: unknown, options: TestOptions | null): RequestParam
   throw new Error(`responseType '${String(value)}' is not text, binary or none`);
 }
 
+const lowerNames = new Map<string, string>();
+/** Bounded: a script may make header names for ever. */
+const lowerNamesMax = 1000;
+
+/** A name made anew for every request would be hashed anew as a key, too. */
+function lowerCase(name: string): string {
+  let lower = lowerNames.get(name);
+  if (lower === undefined) {
+    lower = name.toLowerCase();
+    if (lowerNames.size >= lowerNamesMax) lowerNames.clear();
+    lowerNames.set(name, lower);
+  }
+  return lower;
+}
+
 /** Reads k6's `params`. Throws on what the built-in engine does not have. */
 export function parseParams(params: unknown, options: TestOptions | null): RequestParams {
   const given = (params ?? {}) as Record<string, unknown>;
@@ -33,8 +48,9 @@ export function parseParams(params: unknown, options: TestOptions | null): Reque
     );
   }
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries((given.headers ?? {}) as Record<string, unknown>)) {
-    headers[name.toLowerCase()] = String(value);
+  if (given.headers !== undefined && given.headers !== null) {
+    const own = given.headers as Record<string, unknown>;
+    for (const name of Object.keys(own)) headers[lowerCase(name)] = String(own[name]);
   }
   const timeout = given.timeout === undefined ? timeoutMs : parseDuration(given.timeout);
   if (timeout === null) throw new Error(`invalid timeout value: ${String(given.timeout)}`);

@@ -29,6 +29,9 @@ export interface ParsedUrl {
   readonly path: string;
   /** Without user and password: for tags and the Response. */
   readonly clean: string;
+  readonly hasUser: boolean;
+  /** `user:password` of the URL, decoded; `:` without either. */
+  readonly userinfo: string;
 }
 
 /** Null when it is no http(s) URL. */
@@ -40,7 +43,14 @@ export function parseUrl(text: string): ParsedUrl | null {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
   const clean =
     url.username === '' && url.password === '' ? text : text.replace(/\/\/[^@/]*@/, '//****:****@');
-  const parsed = { url, origin: url.origin, path: url.pathname + url.search, clean };
+  const parsed = {
+    url,
+    origin: url.origin,
+    path: url.pathname + url.search,
+    clean,
+    hasUser: url.username !== '',
+    userinfo: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`,
+  };
   if (cache.size >= cacheSize) cache.clear();
   cache.set(text, parsed);
   return parsed;

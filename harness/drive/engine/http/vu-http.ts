@@ -48,8 +48,27 @@ export async function destroySharedPools(test: TestState): Promise<void> {
 
 /** As in k6: a VU's requests reuse its own idle connections, and open another when all are busy. */
 export function createVuHttp(test: TestState): VuHttp {
-  const idle = new Map<string, Connection[]>();
+  const idle = new Map<string, Lease[]>();
   const all = new Set<Connection>();
+
+  /** A connection has one lease for life, because it serves one request at a time. */
+  function open(origin: string, free: Lease[]): Lease {
+    const rejectUnauthorized = test.options?.insecureSkipTLSVerify !== true;
+    const connection = createConnection(origin, { rejectUnauthorized });
+    all.add(connection);
+    const { client } = connection;
+    const lease: Lease = {
+      dispatcher: client,
+      connection,
+      release() {
+        if (test.options?.noConnectionReuse === true || client.destroyed) {
+          all.delete(connection);
+          void client.destroy();
+        } else free.push(lease);
+      },
+    };
+    return lease;
+  }
 
   function lease(origin: string): Lease {
     if (test.sharedConnections !== null) {
@@ -61,24 +80,7 @@ export function createVuHttp(test: TestState): VuHttp {
       free = [];
       idle.set(origin, free);
     }
-    const list = free;
-    let connection = list.pop();
-    if (connection === undefined) {
-      const rejectUnauthorized = test.options?.insecureSkipTLSVerify !== true;
-      connection = createConnection(origin, { rejectUnauthorized });
-      all.add(connection);
-    }
-    const mine = connection;
-    return {
-      dispatcher: mine.client,
-      connection: mine,
-      release() {
-        if (test.options?.noConnectionReuse === true || mine.client.destroyed) {
-          all.delete(mine);
-          void mine.client.destroy();
-        } else list.push(mine);
-      },
-    };
+    return free.pop() ?? open(origin, free);
   }
 
   return {

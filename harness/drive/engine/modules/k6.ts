@@ -1,20 +1,46 @@
+import type { CheckCount, TestState } from '../runtime/test-state.ts';
 import { addBuiltin, type Vu } from '../runtime/vu.ts';
 import { unsupported } from './unsupported.ts';
 
-function countCheck(vu: Vu, name: string, passed: boolean): void {
-  const path = `${vu.group}::${name}`;
-  let count = vu.test.checks.get(path);
+/** Of one test, by group and name: joining the two for every check would cost more than the check. */
+type KnownChecks = Map<string, Map<string, CheckCount>>;
+const knownChecks = new WeakMap<TestState, KnownChecks>();
+
+function checksOf(test: TestState, group: string): Map<string, CheckCount> {
+  let groups = knownChecks.get(test);
+  if (groups === undefined) {
+    groups = new Map();
+    knownChecks.set(test, groups);
+  }
+  let checks = groups.get(group);
+  if (checks === undefined) {
+    checks = new Map();
+    groups.set(group, checks);
+  }
+  return checks;
+}
+
+function countCheck(vu: Vu, name: string, passed: boolean, tags: object | undefined): void {
+  const { test, group } = vu;
+  const checks = checksOf(test, group);
+  let count = checks.get(name);
   if (count === undefined) {
-    count = { name, path, passes: 0, fails: 0 };
-    vu.test.checks.set(path, count);
+    const path = `${group}::${name}`;
+    count = test.checks.get(path) ?? { name, path, passes: 0, fails: 0 };
+    test.checks.set(path, count);
+    checks.set(name, count);
   }
   if (passed) count.passes += 1;
   else count.fails += 1;
+  const metric = test.builtins.checks;
+  const own = metric.subMetrics.length > 0 ? { ...tags, check: name } : undefined;
+  addBuiltin(vu, metric, passed ? 1 : 0, own);
 }
 
 function check(vu: Vu, value: unknown, sets: Readonly<Record<string, unknown>>, tags?: object): boolean {
   let all = true;
-  for (const [name, test] of Object.entries(sets)) {
+  for (const name of Object.keys(sets)) {
+    const test = sets[name];
     let passed: boolean;
     try {
       const result: unknown = typeof test === 'function' ? test(value) : test;
@@ -25,12 +51,10 @@ function check(vu: Vu, value: unknown, sets: Readonly<Record<string, unknown>>, 
       }
       passed = Boolean(result);
     } catch (error) {
-      countCheck(vu, name, false);
-      addBuiltin(vu, vu.test.builtins.checks, 0, { ...tags, check: name });
+      countCheck(vu, name, false, tags);
       throw error;
     }
-    countCheck(vu, name, passed);
-    addBuiltin(vu, vu.test.builtins.checks, passed ? 1 : 0, { ...tags, check: name });
+    countCheck(vu, name, passed, tags);
     all &&= passed;
   }
   return all;

@@ -1,3 +1,5 @@
+import { afterTurn } from './after-turn.ts';
+
 /**
  * One VU's event loop: what keeps an iteration open. An iteration ends when its promise settled AND nothing
  * started here is pending (timer, request, socket), as in k6.
@@ -52,10 +54,12 @@ export function createLoop(): VuLoop {
   function check(): void {
     if (!settled || tasks.size > 0 || checking) return;
     checking = true;
-    setImmediate(() => {
-      checking = false;
-      if (settled && tasks.size === 0) end({ kind: 'done', value });
-    });
+    afterTurn(checked);
+  }
+
+  function checked(): void {
+    checking = false;
+    if (settled && tasks.size === 0) end({ kind: 'done', value });
   }
 
   function guarded(callback: () => void): void {

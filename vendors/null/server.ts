@@ -1,11 +1,11 @@
+import type { AnswerConfig } from '../kit/answer-config.ts';
 import { answerText } from '../kit/answer-text.ts';
 import { readChildConfig } from '../kit/child-config.ts';
 import { exitWithParent } from '../kit/exit-with-parent.ts';
 import { createGraphClient } from '../kit/graph-client.ts';
 import { startWebhookServer } from '../kit/webhook-server.ts';
-import type { NullConfig } from './config.ts';
 
-const config = readChildConfig<NullConfig>();
+const config = readChildConfig<AnswerConfig>();
 const codes = new Map(Object.entries(config.codes));
 const graph = createGraphClient(config);
 

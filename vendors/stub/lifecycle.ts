@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DriverOptions, VendorDriver } from '../contract/lifecycle.ts';
+import { answerConfig } from '../kit/answer-config.ts';
 import { plannedWork } from '../kit/behaviours/planned-work.ts';
 import { oneProcessDriver } from '../kit/one-process-driver.ts';
 import type { StubConfig } from './config.ts';
@@ -11,13 +12,8 @@ export function createDriver(options: DriverOptions): VendorDriver {
     script: join(options.packageRoot, 'dist/vendors/stub/server.js'),
     log: options.log,
     config: (context) => ({
-      port: context.ports[0] ?? 0,
-      graphUrl: context.graphUrl,
-      token: context.token,
-      appSecret: context.appSecret,
-      verifyToken: context.verifyToken,
+      ...answerConfig(context),
       phoneNumberId: context.phoneNumberIds[0] ?? '',
-      codes: Object.fromEntries(context.customers.map(({ waId, code }) => [waId, code])),
       behaviours: options.behaviours,
       planned: plannedWork(options.settings),
       eventsDir: context.eventsDir,

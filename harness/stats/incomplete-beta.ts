@@ -7,7 +7,7 @@
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  return x < (a + 1) / (a + b + 2) ? fraction(x, a, b) : 1 - fraction(1 - x, b, a);
+  return x < (a + 1) / (a + b + 2) ? fraction(x, 1 - x, a, b) : 1 - fraction(1 - x, x, b, a);
 }
 
 /** The x with I_x(a, b) = p, by bisection down to neighbouring doubles or 1e-15. */
@@ -30,7 +30,8 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return incompleteBeta(1 - p, n - k, k + 1);
 }
 
-function fraction(x: number, a: number, b: number): number {
+/** `y` = 1 − x, given apart: near 1 the difference would lose digits. */
+function fraction(x: number, y: number, a: number, b: number): number {
   const tiny = 1e-300;
   let d = 1 - ((a + b) * x) / (a + 1);
   d = 1 / (Math.abs(d) < tiny ? tiny : d);
@@ -52,11 +53,11 @@ function fraction(x: number, a: number, b: number): number {
     }
     if (Math.abs(change - 1) < 1e-15) break;
   }
-  return (Math.exp(logFactor(x, a, b)) * value) / a;
+  return (Math.exp(logFactor(x, y, a, b)) * value) / a;
 }
 
-/** ln(x^a (1 − x)^b / B(a, b)). */
-function logFactor(x: number, a: number, b: number): number {
+/** ln(x^a y^b / B(a, b)). */
+function logFactor(x: number, y: number, a: number, b: number): number {
   const n = a + b;
   return (
     0.5 * Math.log((a / n) * b) -
@@ -65,7 +66,7 @@ function logFactor(x: number, a: number, b: number): number {
     stirlingError(a) -
     stirlingError(b) -
     deviance(a, n * x) -
-    deviance(b, n * (1 - x))
+    deviance(b, n * y)
   );
 }
 

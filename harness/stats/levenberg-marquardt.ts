@@ -28,7 +28,7 @@ export function fitLeastSquares(
       at = next;
       error = nextError;
       damping = Math.max(1e-12, damping / 10);
-      if (gain <= 1e-14 * error) break;
+      if (gain <= 1e-12 * error) break;
     } else damping *= 10;
   }
   return at;

@@ -61,18 +61,29 @@ export function trend(times: readonly number[], values: readonly number[], confi
     pValue: kendallPValue(s, sigma * Math.sqrt(inflation)),
     inflation,
     change: { value: slope * span, low: low * span, high: high * span, confidence },
-    relativeChange: relative(),
+    relativeChange: relativeChange(
+      times.map((time) => time - from),
+      values,
+      { slope, low, high },
+      confidence,
+    ),
   };
+}
 
-  /** Each bound of the slope over the start of its own line: a steeper line starts lower. */
-  function relative(): Estimate | null {
-    const over = (candidate: number): number | null => {
-      const start = medianOf(values.map((y, i) => y - candidate * ((times[i] ?? 0) - from)));
-      return start !== null && start > 0 ? (candidate * span) / start : null;
-    };
-    const value = over(slope);
-    return value === null ? null : { value, low: over(low), high: over(high), confidence };
-  }
+/** Each slope over the start of its own line: a steeper line starts lower. Null where that is not positive. */
+function relativeChange(
+  offsets: readonly number[],
+  values: readonly number[],
+  slopes: { readonly slope: number; readonly low: number; readonly high: number },
+  confidence: number,
+): Estimate | null {
+  const span = offsets.at(-1) ?? 0;
+  const over = (candidate: number): number | null => {
+    const start = medianOf(values.map((value, i) => value - candidate * (offsets[i] ?? 0)));
+    return start !== null && start > 0 ? (candidate * span) / start : null;
+  };
+  const value = over(slopes.slope);
+  return value === null ? null : { value, low: over(slopes.low), high: over(slopes.high), confidence };
 }
 
 /** Ascending slopes of all pairs with different times. */

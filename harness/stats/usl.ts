@@ -39,7 +39,7 @@ export function fitUsl(points: readonly LoadPoint[], seed: number): UslFit | nul
   const found = fitOnce(usable);
   if (found === null) return null;
   const fitted = usable.map(({ load }) => throughputAt(load, found));
-  const drawn = resampleFits(usable, fitted, seed);
+  const drawn = resampleFits(usable, found, seed);
   const change = (value: number, of: (parameters: Parameters) => number): Estimate => ({
     value,
     ...spread(drawn.map(of)),
@@ -77,9 +77,9 @@ function peakOf(parameters: Parameters): number {
   return Number.isFinite(load) ? throughputAt(load, parameters) : lambda / sigma;
 }
 
-function fitOnce(points: readonly LoadPoint[]): Parameters | null {
+function fitOnce(points: readonly LoadPoint[], start = startOf(points)): Parameters | null {
   const data = points.map(({ load, throughput }) => ({ x: load, y: throughput }));
-  const fit = fitLeastSquares(data, model, startOf(points));
+  const fit = fitLeastSquares(data, model, start);
   if (fit === null) return null;
   const [lambda = 0, sigma = 0, kappa = 0] = fit;
   return lambda > 0 ? [lambda, sigma, kappa] : null;
@@ -110,8 +110,9 @@ function startOf(points: readonly LoadPoint[]): readonly number[] {
   return a > 0 ? [1 / a, Math.max(0, b / a), Math.max(0, c / a)] : [steepest, 0.01, 1e-6];
 }
 
-function resampleFits(points: readonly LoadPoint[], fitted: readonly number[], seed: number): Parameters[] {
+function resampleFits(points: readonly LoadPoint[], start: Parameters, seed: number): Parameters[] {
   const random = seededRandom(seed);
+  const fitted = points.map(({ load }) => throughputAt(load, start));
   const n = points.length;
   const inflate = Math.sqrt(n / (n - 3));
   const raw = points.map(({ throughput }, i) => throughput - (fitted[i] ?? 0));
@@ -123,7 +124,7 @@ function resampleFits(points: readonly LoadPoint[], fitted: readonly number[], s
       load,
       throughput: Math.max(1e-9, (fitted[i] ?? 0) + (residuals[Math.floor(random() * n)] ?? 0)),
     }));
-    const fit = fitOnce(again);
+    const fit = fitOnce(again, start);
     if (fit !== null) fits.push(fit);
   }
   return fits;

@@ -4,3 +4,8 @@ export interface Interval {
   readonly high: number | null;
   readonly confidence: number;
 }
+
+/** A value with its interval. */
+export interface Estimate extends Interval {
+  readonly value: number;
+}

@@ -1,4 +1,4 @@
-import jStat from 'jstat';
+import { binomialCdf } from './incomplete-beta.ts';
 import type { Interval } from './interval.ts';
 
 export interface RankInterval {
@@ -10,13 +10,13 @@ export interface RankInterval {
 /**
  * Distribution-free two-sided interval of the p-quantile of n independent samples, as ranks: greatest l with
  * P(Bin(n, p) ≤ l − 1) ≤ α/2, least u with P(Bin(n, p) ≤ u − 1) ≥ 1 − α/2. Latencies are autocorrelated, so in
- * results this gives floors and labels only; intervals come from block-bootstrap.ts.
+ * results this gives floors and labels only; intervals come from block-quantile.ts.
  * Source: David & Nagaraja, Order Statistics, §7.1.
  */
 export function quantileRanks(n: number, p: number, confidence = 0.95): RankInterval {
   const tail = (1 - confidence) / 2;
-  const low = firstRank(n, (rank) => jStat.binomial.cdf(rank - 1, n, p) > tail) - 1;
-  const high = firstRank(n, (rank) => jStat.binomial.cdf(rank - 1, n, p) >= 1 - tail);
+  const low = firstRank(n, (rank) => binomialCdf(rank - 1, n, p) > tail) - 1;
+  const high = firstRank(n, (rank) => binomialCdf(rank - 1, n, p) >= 1 - tail);
   return { lowRank: low >= 1 ? low : null, highRank: high <= n ? high : null };
 }
 

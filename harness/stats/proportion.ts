@@ -1,4 +1,4 @@
-import jStat from 'jstat';
+import { betaQuantile } from './incomplete-beta.ts';
 import type { Interval } from './interval.ts';
 
 /**
@@ -40,19 +40,4 @@ export function oneSidedBounds(k: number, n: number, confidence = 0.95): Interva
  */
 export function zeroEventsBound(n: number, confidence = 0.95): number {
   return n <= 0 ? 1 : 1 - (1 - confidence) ** (1 / n);
-}
-
-/**
- * Beta quantile by bisection on the incomplete beta function: jStat's own inversion stops at an accuracy of 1e-8,
- * too coarse for parts per million.
- */
-function betaQuantile(p: number, a: number, b: number): number {
-  let low = 0;
-  let high = 1;
-  for (let step = 0; step < 200 && high - low > 1e-15; step += 1) {
-    const middle = (low + high) / 2;
-    if (jStat.ibeta(middle, a, b) < p) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }

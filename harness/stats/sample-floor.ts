@@ -1,4 +1,4 @@
-import jStat from 'jstat';
+import { incompleteBeta } from './incomplete-beta.ts';
 
 /**
  * Least number of records below the percentile that must be seen with `t` records above it, so that the share
@@ -8,14 +8,14 @@ import jStat from 'jstat';
 export function minPass(t: number, p: number, c: number): number {
   let low = 1;
   let high = 1;
-  while (jStat.ibeta(p, high, t + 1) > 1 - c) {
+  while (incompleteBeta(p, high, t + 1) > 1 - c) {
     low = high + 1;
     high *= 2;
   }
   // I_p(h, t+1) falls as h grows.
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (jStat.ibeta(p, middle, t + 1) <= 1 - c) high = middle;
+    if (incompleteBeta(p, middle, t + 1) <= 1 - c) high = middle;
     else low = middle + 1;
   }
   return low;

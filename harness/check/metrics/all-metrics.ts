@@ -14,8 +14,7 @@ const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup']
 /** The flat map of result.json, names ascending. docs/reference/metrics.md lists every name. */
 export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   const metrics: MetricMap = new Map();
-  for (const [id, plan] of artefacts.plans)
-    if (!foldedElsewhere.has(scenarioOf(id))) addPlan(metrics, plan, artefacts.plan.seed);
+  for (const [id, plan] of artefacts.plans) if (!foldedElsewhere.has(scenarioOf(id))) addPlan(metrics, plan);
   addNull(metrics, artefacts.plans);
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);

@@ -3,8 +3,8 @@ import { trend } from '../../stats/trend.ts';
 
 export interface Drift {
   readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
   /** 10 s blocks in the fit. */
   readonly n: number;
 }
@@ -14,7 +14,7 @@ const blockSec = 10;
 
 /**
  * Rise of the 10 s block medians over the steady part, relative to the fitted start: Theil–Sen line, Sen's 95 %
- * interval of its slope. 0 = no drift, 1 = twice as slow at the end. Null below 18 blocks (three minutes): a
+ * interval widened for autocorrelation. 0 = no drift, 1 = twice as slow at the end. Null below 18 blocks (three minutes): a
  * shorter run can't tell drift from noise.
  */
 export function driftOf(plan: PlanRecord): Drift | null {
@@ -29,16 +29,8 @@ export function driftOf(plan: PlanRecord): Drift | null {
     values.push(median);
   }
   if (values.length < 18) return null;
-  const fit = trend(times, values);
-  if (fit === null) return null;
-  const spanSec = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  const start = fit.intercept + fit.slope * (times[0] ?? 0);
-  if (start <= 0) return null;
-  const relative = (slope: number) => (slope * spanSec) / start;
-  return {
-    ratio: relative(fit.slope),
-    low: relative(fit.low),
-    high: relative(fit.high),
-    n: values.length,
-  };
+  const change = trend(times, values)?.relativeChange;
+  return change == null
+    ? null
+    : { ratio: change.value, low: change.low, high: change.high, n: values.length };
 }

@@ -1,4 +1,4 @@
-import { type BlockQuantiles, blockQuantiles } from '../../stats/block-bootstrap.ts';
+import { type BlockQuantiles, blockQuantiles } from '../../stats/block-quantile.ts';
 import type { Histogram } from '../../stats/histogram.ts';
 import { sampleFloor } from '../../stats/sample-floor.ts';
 import { type MetricMap, timeMetric } from './metric.ts';
@@ -12,16 +12,16 @@ export const percentiles = [
   { name: 'p999', p: 0.999, floor: sampleFloor(0.999) },
 ] as const;
 
-/** `<prefix>.{p50,p90,p95,p99,p999,max}`; with blocks, 95 % intervals by block bootstrap. */
+/** `<prefix>.{p50,p90,p95,p99,p999,max}`; with blocks, 95 % intervals from their effective sample size. */
 export function addLatency(
   metrics: MetricMap,
   prefix: string,
   histogram: Histogram,
-  bootstrap?: { readonly blocks: readonly Histogram[]; readonly seed: number },
+  series?: { readonly blocks: readonly Histogram[]; readonly planned: number },
 ): void {
   const n = histogram.total;
   const quantiles: BlockQuantiles | null =
-    bootstrap === undefined ? null : blockQuantiles(bootstrap.blocks, bootstrap.seed);
+    series === undefined ? null : blockQuantiles(series.blocks, series.planned);
   for (const { name, p, floor } of percentiles) {
     const value = n >= floor ? histogram.quantile(p) : null;
     metrics.set(

@@ -7,12 +7,13 @@ import { countMetric, type MetricMap, ratioMetric, timeMetric } from './metric.t
 import { worstMinute } from './worst-minute.ts';
 
 /** Every figure of one arrival plan under its id: `rush.response.p99`, `rush.lost` … */
-export function addPlan(metrics: MetricMap, plan: PlanRecord, seed: number): void {
+export function addPlan(metrics: MetricMap, plan: PlanRecord): void {
   const { id, ledger } = plan;
-  addLatencies(metrics, id, plan.all, { blocks: plan.blocks, seed });
+  // Blocks before the steady part differ by plan (the burst), not by chance.
+  const planned = plan.burstAsks > 0 ? Math.ceil(plan.steadyFromUs / 10e6) : 0;
+  addLatencies(metrics, id, plan.all, { blocks: plan.blocks, planned });
   if (plan.burstAsks > 0) {
-    const firstSteady = Math.floor(plan.steadyFromUs / 10e6);
-    addLatencies(metrics, `${id}.steady`, plan.steady, { blocks: plan.blocks.slice(firstSteady), seed });
+    addLatencies(metrics, `${id}.steady`, plan.steady, { blocks: plan.blocks.slice(planned), planned: 0 });
     addLatency(metrics, `${id}.burst.response`, plan.burst.response);
     metrics.set(`${id}.burst.asks`, countMetric(plan.burstAsks, plan.burstAsks));
     metrics.set(`${id}.burst.last_answer`, timeMetric(plan.burstLastAnswerUs, plan.burstAsks));
@@ -60,9 +61,9 @@ function addLatencies(
   metrics: MetricMap,
   prefix: string,
   latency: Latency,
-  bootstrap: { readonly blocks: PlanRecord['blocks']; readonly seed: number },
+  series: { readonly blocks: PlanRecord['blocks']; readonly planned: number },
 ): void {
-  addLatency(metrics, `${prefix}.response`, latency.response, bootstrap);
+  addLatency(metrics, `${prefix}.response`, latency.response, series);
   addLatency(metrics, `${prefix}.service`, latency.service);
   addLatency(metrics, `${prefix}.lateness`, latency.lateness);
   addLatency(metrics, `${prefix}.webhook_ack`, latency.webhookAck);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeMachine } from '../../../harness/cli/run-folder/machine.ts';
 import { packageRoot } from '../../../package-root.ts';
 import { damageRows, runDamageRow } from './index.ts';
-import { damagePage, damagePagePath, type DamageTable, writeDamageTable } from './report.ts';
+import { type DamageTable, damagePage, damagePagePath, writeDamageTable } from './report.ts';
 import type { DamageOutcome } from './row.ts';
 
 /**
@@ -14,7 +14,9 @@ const outDir = join(packageRoot, 'reports', 'out', 'truth');
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((id) => !damageRows.some((row) => row.id === id));
 if (unknown.length > 0) {
-  process.stderr.write(`no such row: ${unknown.join(', ')}; rows: ${damageRows.map((row) => row.id).join(', ')}\n`);
+  process.stderr.write(
+    `no such row: ${unknown.join(', ')}; rows: ${damageRows.map((row) => row.id).join(', ')}\n`,
+  );
   process.exit(64);
 }
 

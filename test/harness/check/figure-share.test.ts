@@ -22,7 +22,13 @@ function artefacts(taken: readonly number[], blockMs: readonly number[]): Artefa
   };
 }
 
-const p99 = resolveRequirement({ id: 'a', metric: 'rush.response.p99', checker: 'percentile', target: 1000 });
+const p99 = resolveRequirement({
+  id: 'a',
+  metric: 'rush.response.p99',
+  checker: 'percentile',
+  target: 1000,
+  unit: 'ms',
+});
 const fast = [100, 100, 100, 100, 100, 100];
 
 test('a neighbour for ten seconds of sixty: the mean is nothing, a tail may be all his', () => {
@@ -60,6 +66,7 @@ test('a minute’s median takes the worst minute of windows', () => {
     metric: 'rush.response.worst_minute_p50',
     checker: 'minute-median',
     target: 1000,
+    unit: 'ms',
   });
   // 0.25 of the machine gone in all six windows of one minute: share 0.5; the twelve before are clean.
   const run = artefacts([...Array<number>(12).fill(0), ...Array<number>(6).fill(0.25)], fast);

@@ -9,4 +9,7 @@ function block() {
 }
 
 if (role !== null && role === SP_DAMAGE_ROLE)
-  setTimeout(() => setInterval(block, Number(SP_DAMAGE_EVERY_MS)).unref(), Number(SP_DAMAGE_AFTER_MS)).unref();
+  setTimeout(
+    () => setInterval(block, Number(SP_DAMAGE_EVERY_MS)).unref(),
+    Number(SP_DAMAGE_AFTER_MS),
+  ).unref();

@@ -7,6 +7,16 @@ export const blockedEngine: DamageRow = {
   expected: ['invalid', 'not proven'],
   causes: ['engine-loop-delay'],
   finished: false,
-  act: (workDir) => evaluateDamaged({ workDir, only: 'media', hooks: ['block-loop.mjs'],
-      env: { SP_DAMAGE_ROLE: 'engine', SP_DAMAGE_BLOCK_MS: '300', SP_DAMAGE_EVERY_MS: '350', SP_DAMAGE_AFTER_MS: '100' } }),
+  act: (workDir) =>
+    evaluateDamaged({
+      workDir,
+      only: 'media',
+      hooks: ['block-loop.mjs'],
+      env: {
+        SP_DAMAGE_ROLE: 'engine',
+        SP_DAMAGE_BLOCK_MS: '300',
+        SP_DAMAGE_EVERY_MS: '350',
+        SP_DAMAGE_AFTER_MS: '100',
+      },
+    }),
 };

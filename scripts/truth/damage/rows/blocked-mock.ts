@@ -7,6 +7,16 @@ export const blockedMock: DamageRow = {
   expected: ['invalid'],
   causes: ['mock-loop-delay', 'lateness'],
   finished: false,
-  act: (workDir) => evaluateDamaged({ workDir, only: 'rush', hooks: ['block-loop.mjs'],
-      env: { SP_DAMAGE_ROLE: 'mock', SP_DAMAGE_BLOCK_MS: '400', SP_DAMAGE_EVERY_MS: '2000', SP_DAMAGE_AFTER_MS: '3000' } }),
+  act: (workDir) =>
+    evaluateDamaged({
+      workDir,
+      only: 'rush',
+      hooks: ['block-loop.mjs'],
+      env: {
+        SP_DAMAGE_ROLE: 'mock',
+        SP_DAMAGE_BLOCK_MS: '400',
+        SP_DAMAGE_EVERY_MS: '2000',
+        SP_DAMAGE_AFTER_MS: '3000',
+      },
+    }),
 };

@@ -7,6 +7,16 @@ export const blockedOrchestrator: DamageRow = {
   expected: ['invalid', 'not proven'],
   causes: ['orchestrator-loop-delay', 'sampling-gaps'],
   finished: false,
-  act: (workDir) => evaluateDamaged({ workDir, only: 'rush', hooks: ['block-loop.mjs'],
-      env: { SP_DAMAGE_ROLE: 'orchestrator', SP_DAMAGE_BLOCK_MS: '4000', SP_DAMAGE_EVERY_MS: '4500', SP_DAMAGE_AFTER_MS: '9000' } }),
+  act: (workDir) =>
+    evaluateDamaged({
+      workDir,
+      only: 'rush',
+      hooks: ['block-loop.mjs'],
+      env: {
+        SP_DAMAGE_ROLE: 'orchestrator',
+        SP_DAMAGE_BLOCK_MS: '4000',
+        SP_DAMAGE_EVERY_MS: '4500',
+        SP_DAMAGE_AFTER_MS: '9000',
+      },
+    }),
 };

@@ -7,7 +7,8 @@ const perCore = 2;
 
 function hog(): ChildProcess {
   // Ends with its parent: a hog that outlives the table would spoil the next row.
-  const source = 'process.stdin.on("close", () => process.exit()).resume(); (function burn() { const end = Date.now() + 50; while (Date.now() < end); setImmediate(burn); })();';
+  const source =
+    'process.stdin.on("close", () => process.exit()).resume(); (function burn() { const end = Date.now() + 50; while (Date.now() < end); setImmediate(burn); })();';
   return spawn(process.execPath, ['-e', source], { stdio: ['pipe', 'ignore', 'ignore'] });
 }
 

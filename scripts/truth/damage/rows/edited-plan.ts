@@ -18,7 +18,10 @@ export const editedPlan: DamageRow = {
       ...requirement,
       target: 1000 * (requirement.target + 1),
     }));
-    writeFileSync(path, JSON.stringify({ ...plan, requirementSet: { ...plan.requirementSet, requirements } }));
+    writeFileSync(
+      path,
+      JSON.stringify({ ...plan, requirementSet: { ...plan.requirementSet, requirements } }),
+    );
     return checkAgain(dir);
   },
 };

@@ -12,7 +12,8 @@ function mockOf(parent: number): number | null {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       const parentOf = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
       if (parentOf !== parent) continue;
-      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('mock-whatsapp/main.js')) return Number(name);
+      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('mock-whatsapp/main.js'))
+        return Number(name);
     } catch {
       // Gone in between.
     }

@@ -7,6 +7,7 @@ import type { RunTotals } from './customers/ask-book.ts';
 import { createDirectory } from './customers/directory.ts';
 import { createPlans } from './customers/plans.ts';
 import { createScriptAsks } from './customers/script-asks.ts';
+import { probeTimer } from './customers/timer-probe.ts';
 import { openEventLog } from './events/event-log.ts';
 import { createFailedWebhooks } from './events/failed-webhooks.ts';
 import { startSampler } from './events/sampler.ts';
@@ -176,6 +177,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   });
 
   writeOptions();
+  const timer = settings.eventsDir ? probeTimer((facts) => log.emit('mock.timer', facts)) : null;
   const sampler = startSampler((health) => {
     log.emit('mock.sample', {
       asks: totals.asks,
@@ -194,6 +196,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
 
   async function shutDown(): Promise<void> {
     sampler.close();
+    await timer?.close();
     await plans.close();
     scriptAsks.close();
     statuses.close();

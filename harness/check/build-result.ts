@@ -15,7 +15,9 @@ import { verdictOf } from './verdict.ts';
 export function buildResult(artefacts: Artefacts, planHash: string): Result {
   const { plan, state } = artefacts;
   const metrics = allMetrics(artefacts);
-  const outcomes = validityRules.map((rule) => rule(artefacts)).filter((outcome) => outcome !== null);
+  const outcomes = validityRules
+    .map((rule) => rule(artefacts, metrics))
+    .filter((outcome) => outcome !== null);
   const requirements = [...judge(artefacts, metrics, outcomes)];
   const validity = foldValidity(outcomes, requirements);
   const ran = scenariosRun(artefacts);

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Artefacts } from '../record/artefacts.ts';
 import { foldRun } from '../record/fold-run.ts';
+import { writeResult } from '../record/seal.ts';
 import { runFiles } from '../schema/artefacts.ts';
 import { StormproofError } from '../schema/errors.ts';
 import type { Result } from '../schema/result.ts';
@@ -11,7 +12,8 @@ import { buildResult } from './build-result.ts';
 
 /**
  * Folds and judges a run folder and writes result.json and `histograms/<plan>.<kind>.hlog` into it. The same folder
- * gives the same bytes. Works on interrupted runs.
+ * gives the same bytes. Works on interrupted runs. A result.json that was changed since it was written makes this
+ * judgement invalid, once: the file that replaces it is derived from the event files again.
  * @returns the result and the files written, relative to `dir`.
  * @throws StormproofError SP_CLI_FOLDER, SP_CLI_SCHEMA, or SP_RECORD_IO when the folder can't be written.
  */
@@ -25,7 +27,7 @@ export async function checkRun(
   const result = buildResult(artefacts, planHash);
   try {
     const files = [...(await writeHistograms(dir, artefacts)), runFiles.result];
-    await writeFile(join(dir, runFiles.result), `${JSON.stringify(result, null, 2)}\n`);
+    await writeResult(dir, `${JSON.stringify(result, null, 2)}\n`);
     return { result, files };
   } catch (cause) {
     throw new StormproofError(

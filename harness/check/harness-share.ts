@@ -1,12 +1,13 @@
-import type { Artefacts, ProcessUse } from '../record/artefacts.ts';
+import type { Artefacts, MachineUse, ProcessUse } from '../record/artefacts.ts';
 import { medianOf, quantileOf } from '../stats/median.ts';
 import { coresOf, loopIn, type MeasuredPart, machineIn, processesIn } from './phase-of.ts';
+import { unwatchedShare } from './unwatched-share.ts';
 
 /** How far the harness and the machine can have slowed the figures of one scenario (design §4.4). */
 export interface HarnessShare {
   /** Share of any time or count, 0..1: CPU the vendor was kept from. */
   readonly relative: number;
-  /** Added to a median and to a tail, ms: the harness's own event loops. */
+  /** Added to a median and to a tail, ms: the harness's own event loops, and what scripted asks waited beyond the mock. */
   readonly typicalMs: number;
   readonly tailMs: number;
 }
@@ -21,24 +22,31 @@ export const unprovenShare = 0.5;
 /** Reference utilisation for `lostCapacityShare`: what a vendor sized for its load runs at. */
 const referenceUtilisation = 0.6;
 
-/** Shares of a scenario's figures, from its phase's samples; no samples, no share. */
+/** Shares of a scenario's figures, from its phase's samples; time that was not watched counts as ours. */
 export function harnessShare(artefacts: Artefacts, scenario: MeasuredPart): HarnessShare {
   const loops = [artefacts.mockLoop, ...artefacts.engines.map((engine) => engine.loop)];
   const delays = loops.flatMap((loop) => loopIn(artefacts, loop, scenario).map((second) => second.loopP99Ms));
+  const holes = artefacts.engines
+    .flatMap((engine) => engine.scriptedAsks)
+    .filter((asks) => asks.scenario === scenario)
+    .map((asks) => asks.hole);
+  const hole = (p: number) => Math.max(0, ...holes.map((own) => (own.quantile(p) ?? 0) / 1000));
   return {
     relative: Math.min(
       1,
-      Math.max(imposedWait(artefacts, scenario), lostCapacityShare(takenShare(artefacts, scenario))),
+      Math.max(
+        imposedWait(artefacts, scenario),
+        lostCapacityShare(takenShare(machineIn(artefacts, scenario), coresOf(artefacts))),
+        unwatchedShare(artefacts, scenario) ?? 0,
+      ),
     ),
-    typicalMs: medianOf(delays) ?? 0,
-    tailMs: quantileOf(delays, 0.99) ?? 0,
+    typicalMs: (medianOf(delays) ?? 0) + hole(0.5),
+    tailMs: (quantileOf(delays, 0.99) ?? 0) + hole(0.99),
   };
 }
 
 /** Share of the machine that neither vendor nor harness had: foreign processes and steal. */
-export function takenShare(artefacts: Artefacts, scenario: MeasuredPart): number {
-  const machine = machineIn(artefacts, scenario);
-  const cores = coresOf(artefacts);
+export function takenShare(machine: MachineUse | null, cores: number | null): number {
   if (machine === null || cores === null) return 0;
   return Math.min(1, machine.foreignCores / cores + machine.stealRatio);
 }
@@ -60,9 +68,12 @@ export function lostCapacityShare(taken: number): number {
  * for the harness than this share of X.
  */
 export function imposedWait(artefacts: Artefacts, scenario: MeasuredPart): number {
-  const uses = processesIn(artefacts, scenario);
-  const seconds = machineIn(artefacts, scenario)?.seconds ?? 0;
-  const foreignMs = (machineIn(artefacts, scenario)?.foreignCores ?? 0) * seconds * 1000;
+  return imposedWaitOf(processesIn(artefacts, scenario), machineIn(artefacts, scenario));
+}
+
+/** The same of any stretch of samples. */
+export function imposedWaitOf(uses: readonly ProcessUse[], machine: MachineUse | null): number {
+  const foreignMs = (machine?.foreignCores ?? 0) * (machine?.seconds ?? 0) * 1000;
   const cpu = (side: 'harness' | 'vendor') =>
     uses.filter((use) => use.side === side).reduce((total, use) => total + use.cpuMs, 0);
   const othersMs = cpu('harness') + foreignMs;

@@ -3,9 +3,10 @@ import type { Requirement } from '../schema/requirement.ts';
 import type { Metric, RequirementResult } from '../schema/result.ts';
 import { applyShare } from './apply-share.ts';
 import { checkers } from './checkers/index.ts';
+import { figureShare } from './figure-share.ts';
 import type { Finding } from './finding.ts';
 import { noEvidence } from './finding.ts';
-import { harnessShare } from './harness-share.ts';
+import { shortageOf } from './measured-evidence.ts';
 import { appliesTo, whyNotTested } from './needs.ts';
 import { safe } from './safe.ts';
 import { scenarioOfRequirement } from './scenario-of-requirement.ts';
@@ -39,7 +40,7 @@ function judgeOne(
   const scenario = scenarioOfRequirement(requirement);
   if (scenario === null) return supported;
   return invalidate(
-    applyShare(supported, requirement, harnessShare(artefacts, scenario)),
+    applyShare(supported, requirement, figureShare(artefacts, scenario, requirement)),
     validity.find((rule) => breaks(rule) && rule.scenarios.includes(scenario)),
   );
 }
@@ -67,44 +68,7 @@ function requireEvidence(
   metrics: ReadonlyMap<string, Metric>,
 ): Finding {
   if (found.reading !== 'meets' && found.reading !== 'meets-narrowly') return found;
-  const { samples = 0, minutes = 0, trials = 0, hours = 0 } = requirement.needs;
-  const measured = measuredEvidence(requirement, artefacts, metrics);
-  const short = (
-    [
-      ['samples', samples, measured.samples],
-      ['minutes', minutes, measured.minutes],
-      ['trials', trials, measured.trials],
-      ['hours', hours, measured.hours],
-    ] as const
-  ).find(([, needed, had]) => had < needed);
-  if (short === undefined) return found;
-  const [kind, needed, had] = short;
-  return { ...found, reading: 'not-proven', reason: { code: 'too-few', values: { kind, needed, had } } };
-}
-
-const sampleMetric = {
-  rush: 'rush.sent',
-  media: 'media.attempted',
-  shift: 'shift.operations',
-  failover: 'failover.trials',
-  campaign: 'campaign.sends',
-  orders: 'orders.placed',
-  api: 'api.calls',
-  search: 'search.queries',
-} as const;
-
-function measuredEvidence(
-  requirement: Requirement,
-  artefacts: Artefacts,
-  metrics: ReadonlyMap<string, Metric>,
-): { samples: number; minutes: number; trials: number; hours: number } {
-  const scenario = scenarioOfRequirement(requirement);
-  const value = (name: string) => metrics.get(name)?.value ?? 0;
-  const realTime = artefacts.plan.scenarios.some((planned) => planned.id === 'shift' && planned.hours > 0);
-  return {
-    samples: scenario === null ? 0 : value(sampleMetric[scenario]),
-    minutes: value('rush.minutes'),
-    trials: value('failover.trials'),
-    hours: realTime ? (artefacts.shift?.hours.length ?? 0) : 0,
-  };
+  const short = shortageOf(requirement, artefacts, metrics);
+  if (short === null) return found;
+  return { ...found, reading: 'not-proven', reason: { code: 'too-few', values: { ...short } } };
 }

@@ -1,5 +1,5 @@
 import type { Artefacts } from '../record/artefacts.ts';
-import type { ValidityCheck } from '../schema/result.ts';
+import type { Metric, ValidityCheck } from '../schema/result.ts';
 import type { MeasuredPart } from './phase-of.ts';
 
 /** One validity check's answer, and the scenarios whose figures it speaks of. */
@@ -9,7 +9,10 @@ export interface ValidityOutcome {
 }
 
 /** Pure; null = nothing to check in this run. */
-export type ValidityRule = (artefacts: Artefacts) => ValidityOutcome | null;
+export type ValidityRule = (
+  artefacts: Artefacts,
+  metrics: ReadonlyMap<string, Metric>,
+) => ValidityOutcome | null;
 
 /** State of a value against a limit that it must not pass; above `warnAt` a warning. */
 export function stateOf(

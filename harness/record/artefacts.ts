@@ -61,6 +61,8 @@ export interface PlanRecord {
   readonly id: string;
   readonly hash: string;
   readonly options: string;
+  /** What the mock matched by; null in older runs. */
+  readonly matcher: string | null;
   /** Null when the plan's end was never recorded. */
   readonly endReason: 'drained' | 'timeout' | 'stopped' | null;
   readonly startNs: number;
@@ -159,6 +161,8 @@ export interface ProcessUse {
   wallMs: number;
   /** False when schedstat could not be read. */
   runDelayKnown: boolean;
+  /** Highest share of the limit of open files; null where either is unknown. */
+  fdRatioPeak: number | null;
 }
 
 /** The machine in one phase: means over its seconds. */
@@ -170,6 +174,45 @@ export interface MachineUse {
   readonly foreignCores: number;
   /** Share of time some task waited for a CPU (PSI), null where the kernel has none. */
   readonly pressureRatio: number | null;
+  /** Highest share of the ephemeral ports that sockets could hold; null where unreadable. */
+  readonly portRatioPeak: number | null;
+}
+
+/** Ten seconds of the samples of one phase: who waited for a CPU, and what the machine gave to others. */
+export interface HostWindow {
+  readonly phase: string;
+  readonly startNs: number;
+  readonly processes: readonly ProcessUse[];
+  readonly machine: MachineUse | null;
+}
+
+/** Time without a sample of the machine, longer than a delayed sample explains. */
+export interface Gap {
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
+/** Highest resident memory of one harness process, a point a minute. */
+export interface MemorySeries {
+  readonly role: string;
+  readonly pid: number;
+  readonly minutes: readonly number[];
+  readonly rssBytes: readonly number[];
+}
+
+/** What the mock measured of its own clock and wake thread before the load. */
+export interface TimerFacts {
+  readonly clockStepMs: number;
+  readonly wakeP50Ms: number;
+  readonly wakeP99Ms: number;
+}
+
+/** What sealed files of the run folder say now. */
+export interface SealReading {
+  /** Sealed files that are gone or have other bytes, files of `events/` that the seal does not know. Null = no seal. */
+  readonly changed: readonly string[] | null;
+  /** result.json as found: none, as check wrote it, changed since, or without the sha256 that check writes beside it. */
+  readonly result: 'none' | 'as-written' | 'edited' | 'unsealed';
 }
 
 export interface Phase {
@@ -178,13 +221,26 @@ export interface Phase {
   readonly endNs: number;
 }
 
+/** Asks that a script sent and waited for. A closed loop: no intended times. */
+export interface ScriptedAsks {
+  readonly scenario: string;
+  /** The mock's own span, injection → answer, µs. */
+  readonly service: Histogram;
+  /** What the caller waited beyond the span, µs: the harness's share (long poll, event loops). */
+  readonly hole: Histogram;
+  unanswered: number;
+}
+
 export interface EngineRecord {
   readonly src: string;
   readonly scenario: string;
+  readonly scriptedAsks: readonly ScriptedAsks[];
   readonly iterations: number;
   readonly dropped: number;
   readonly lateness: Histogram;
   readonly loop: readonly LoopSecond[];
+  /** Connections this machine had no descriptor, port or buffer for. */
+  readonly exhausted: number;
   readonly endReason: string | null;
 }
 
@@ -195,6 +251,8 @@ export interface TrialRecord extends Trial {
   readonly healedUs: number | null;
   /** Where recovery is not confirmed: it took at least this long. */
   readonly recoveryAtLeastMs: number | null;
+  /** Signal sent → exit seen: how far t0 may lie beside the real exit. Null when nothing was injected. */
+  readonly exitSeenAfterMs: number | null;
 }
 
 /** Everything a run left behind, folded. Pure data: the check reads nothing else. */
@@ -213,4 +271,11 @@ export interface Artefacts {
   readonly orchestratorLoop: readonly LoopSecond[];
   readonly engines: readonly EngineRecord[];
   readonly files: readonly FileReading[];
+  readonly hostWindows: readonly HostWindow[];
+  readonly hostGaps: readonly Gap[];
+  readonly memory: readonly MemorySeries[];
+  readonly timer: TimerFacts | null;
+  /** Webhook attempts that failed because this machine had no descriptor, port or buffer. */
+  readonly mockExhausted: number;
+  readonly seal: SealReading;
 }

@@ -2,6 +2,7 @@ import type { EngineEvent, EngineSample } from '../schema/artefacts.ts';
 import { Histogram } from '../stats/histogram.ts';
 import type { EngineRecord, LoopSecond } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
+import { scriptedAsksFold } from './scripted-asks-fold.ts';
 
 /** Folds one events/engine-N file; custom metric samples go to `onSample`. */
 export function engineFold(
@@ -14,7 +15,9 @@ export function engineFold(
   let dropped = 0;
   let endReason: string | null = null;
   const lateness = new Histogram();
+  const asks = scriptedAsksFold();
   const loop: LoopSecond[] = [];
+  let exhausted = 0;
   return {
     add(event) {
       switch (event.kind) {
@@ -25,6 +28,7 @@ export function engineFold(
           if (event.start !== null) lateness.record(event.start - event.due);
           return;
         case 'sample':
+          asks.add(event);
           onSample(event);
           return;
         case 'engine.health':
@@ -34,6 +38,7 @@ export function engineFold(
             loopMaxMs: event.loopMaxMs,
             gcMs: event.gcMs,
           });
+          exhausted = Math.max(exhausted, event.exhausted ?? 0);
           return;
         case 'engine.ended':
           iterations += event.iterations;
@@ -46,6 +51,16 @@ export function engineFold(
           return;
       }
     },
-    finish: () => ({ src, scenario, iterations, dropped, lateness, loop, endReason }),
+    finish: () => ({
+      src,
+      scenario,
+      scriptedAsks: asks.finish(),
+      iterations,
+      dropped,
+      lateness,
+      loop,
+      exhausted,
+      endReason,
+    }),
   };
 }

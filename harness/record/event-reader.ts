@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import type { Envelope } from '../../mock-whatsapp/contract/events.ts';
+import type { Envelope, FileClosed, RecorderFacts } from '../../mock-whatsapp/contract/events.ts';
+import { clockFold } from './clock-fold.ts';
 import { parsePartName, partName } from './part-name.ts';
 
 export interface PartReading {
@@ -28,6 +29,10 @@ export interface FileReading {
   readonly badLines: number;
   /** `file.closed` was the last line, and its count agrees. */
   readonly closed: boolean;
+  /** How well the emitter kept up, as it said when it closed the file; null when it did not. */
+  readonly recorder: RecorderFacts | null;
+  /** Largest lasting change between the emitter's wall clock and its monotonic clock, ms; null with too few samples. */
+  readonly clockStepMs: number | null;
 }
 
 /** Logical event files of a folder, sorted; empty when the folder does not exist. */
@@ -61,7 +66,14 @@ export async function readEvents<E extends Envelope<string>>(
   fast?: FastParser<E>,
 ): Promise<FileReading> {
   const names = new Set(await readdir(dir).catch(() => []));
-  const state: LineState = { expectedSeq: 0, seqGaps: 0, badLines: 0, lines: 0, closedLines: null };
+  const state: LineState = {
+    expectedSeq: 0,
+    seqGaps: 0,
+    badLines: 0,
+    lines: 0,
+    closed: null,
+    clock: clockFold(),
+  };
   const parts: PartReading[] = [];
   let complete = names.has(partName(file, 0));
   function takeLine(bytes: Buffer, start: number, end: number): void {
@@ -89,7 +101,9 @@ export async function readEvents<E extends Envelope<string>>(
     complete,
     seqGaps: state.seqGaps,
     badLines: state.badLines,
-    closed: state.closedLines !== null && state.closedLines === state.lines,
+    closed: state.closed !== null && state.closed.lines === state.lines,
+    recorder: state.closed?.recorder ?? null,
+    clockStepMs: state.clock.stepMs,
   };
 }
 
@@ -98,7 +112,8 @@ interface LineState {
   seqGaps: number;
   badLines: number;
   lines: number;
-  closedLines: number | null;
+  closed: FileClosed | null;
+  readonly clock: ReturnType<typeof clockFold>;
 }
 
 function parseLine<E extends Envelope<string>>(line: string): E | null {
@@ -115,7 +130,8 @@ function countLine(event: Envelope<string>, state: LineState): void {
   state.lines += 1;
   if (event.seq !== state.expectedSeq) state.seqGaps += Math.max(1, event.seq - state.expectedSeq);
   state.expectedSeq = event.seq + 1;
-  if (event.kind === 'file.closed') state.closedLines = (event as unknown as { lines: number }).lines;
+  if (event.kind === 'file.closed') state.closed = event as unknown as FileClosed;
+  else state.clock.add(event);
 }
 
 const newline = 0x0a;

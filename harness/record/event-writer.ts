@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { StormproofError } from '../schema/errors.ts';
 import { partName } from './part-name.ts';
+import { createWriteMeter } from './write-meter.ts';
 
 const compress = promisify(gzip);
 
@@ -51,6 +52,9 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
   let closing: Promise<void> | null = null;
   let pumping: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
+  /** When the oldest pending line was appended. */
+  let oldestMs = 0;
+  const meter = createWriteMeter(() => performance.now());
   let handle: FileHandle;
   try {
     handle = await openPart(options, part);
@@ -69,6 +73,8 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
   async function writeBatch(): Promise<void> {
     if (failure !== null || pending.length === 0) return;
     const lines = pending.join('');
+    const sinceMs = oldestMs;
+    const waitingBytes = pendingLength;
     pending = [];
     pendingLength = 0;
     try {
@@ -80,7 +86,10 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
       }
       // Level 1: the harness shares the cores with the vendor.
       const member = await compress(lines, { level: constants.Z_BEST_SPEED });
+      const startMs = performance.now();
       await handle.writeFile(member);
+      const endMs = performance.now();
+      meter.wrote({ lagMs: endMs - sinceMs, writeMs: endMs - startMs, waitingBytes });
       written += member.length;
     } catch (cause) {
       fail(cause);
@@ -98,6 +107,7 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
     const { run, src } = options;
     const line = `${JSON.stringify({ v: 1, kind, run, src, seq, mono_ns: monoNs, wall_ms: Date.now(), ...fields })}\n`;
     seq += 1;
+    if (pending.length === 0) oldestMs = performance.now();
     pending.push(line);
     pendingLength += line.length;
   }
@@ -118,7 +128,9 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
   }
 
   async function finish(): Promise<void> {
-    append('file.closed', { lines: seq + 1 }, Number(process.hrtime.bigint()));
+    // What is pending first, so that its wait is in the facts.
+    await pump();
+    append('file.closed', { lines: seq + 1, recorder: meter.facts() }, Number(process.hrtime.bigint()));
     await pump();
     try {
       await handle.close();

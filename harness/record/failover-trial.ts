@@ -36,6 +36,7 @@ export function failoverTrial(
     restartMs: healed?.healthy_ns == null || exitNs === null ? null : (healed.healthy_ns - exitNs) / 1e6,
     lost: plan === null ? 0 : plan.ledger.lost + plan.ledger.undelivered,
     duplicated: plan?.ledger.duplicated ?? 0,
+    exitSeenAfterMs: exitNs === null ? null : (exitNs - injected.sent_ns) / 1e6,
   };
   if (plan === null || asks === null || exitNs === null) return { ...base, ...nothingMeasured };
   const t0 = (exitNs - plan.startNs) / 1000;

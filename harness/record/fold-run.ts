@@ -23,6 +23,7 @@ import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
+import { readSeal } from './seal.ts';
 import { shiftFold } from './shift-fold.ts';
 import { trialAskBuffer } from './trial-asks.ts';
 
@@ -90,6 +91,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
   const { plans, trials } = await foldAsks(events, plan, mock.record, faults, (reading) =>
     files.set('asks', reading),
   );
+  const readings = [...files.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   const plannedMedia = plan.scenarios.find((scenario) => scenario.id === 'media')?.samples ?? 0;
   return {
     plan,
@@ -104,7 +106,10 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     mockLoop: mock.record.loop,
     orchestratorLoop,
     engines,
-    files: [...files.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    files: readings,
+    timer: mock.record.timer,
+    mockExhausted: mock.record.exhausted,
+    seal: await readSeal(dir, state, readings),
   };
 }
 

@@ -1,71 +1,68 @@
 import type { HostEvent, MachineSample, ProcessSample } from '../schema/artefacts.ts';
-import type { MachineUse, Phase, ProcessUse } from './artefacts.ts';
+import type { Gap, HostWindow, MachineUse, MemorySeries, Phase, ProcessUse } from './artefacts.ts';
+import { createUseSums, type UseSums } from './host-sums.ts';
+import { memoryFold } from './memory-fold.ts';
 import { phaseAt } from './phases.ts';
 
+/** The blocks of the bootstrap and of a minute's interval (design §4.4): what moves one moves the other. */
+const windowNs = 10e9;
+/** A sample comes once a second; two in a row that did not come are a gap. */
+const gapNs = 2.5e9;
+
+export interface HostRecord {
+  readonly processes: readonly ProcessUse[];
+  readonly machine: readonly MachineUse[];
+  readonly hostWindows: readonly HostWindow[];
+  readonly hostGaps: readonly Gap[];
+  readonly memory: readonly MemorySeries[];
+}
+
 /**
- * Folds events/host into use per role and phase. CPU and run-queue times are totals of a process, so each sample
- * adds its difference from the pid's sample before; a pid's first sample adds nothing.
+ * Folds events/host into use per role and phase, and the same per 10 s window. CPU and run-queue times are totals of
+ * a process, so each sample adds its difference from the pid's sample before; a pid's first sample adds nothing.
  */
 export function hostFold(phases: readonly Phase[]): {
   readonly add: (event: HostEvent) => void;
-  readonly finish: () => {
-    readonly processes: readonly ProcessUse[];
-    readonly machine: readonly MachineUse[];
-  };
+  readonly finish: () => HostRecord;
 } {
-  const uses = new Map<string, ProcessUse>();
+  const whole = new Map<string, UseSums>();
+  const windows = new Map<string, { readonly phase: string; readonly startNs: number; sums: UseSums }>();
   const last = new Map<number, ProcessSample>();
-  const machines = new Map<string, MachineSum>();
-  let lastPressure: MachineSample | null = null;
+  const memory = memoryFold();
+  const gaps: Gap[] = [];
+  let lastMachine: MachineSample | null = null;
 
-  function useOf(sample: ProcessSample, phase: string): ProcessUse {
-    const key = `${phase}\n${sample.role}`;
-    let use = uses.get(key);
-    if (use === undefined) {
-      use = {
-        role: sample.role,
-        side: sample.role.startsWith('vendor:') ? 'vendor' : 'harness',
-        phase,
-        cpuMs: 0,
-        rssPeakBytes: 0,
-        runDelayMs: 0,
-        wallMs: 0,
-        runDelayKnown: true,
-      };
-      uses.set(key, use);
+  /** The sums a sample belongs to: its phase's, and its window's within the phase. */
+  function sumsAt(atNs: number): readonly [UseSums, UseSums] {
+    const phase = phaseAt(phases, atNs);
+    const startNs = Math.floor(atNs / windowNs) * windowNs;
+    const key = `${phase}\n${startNs}`;
+    let sums = whole.get(phase);
+    if (sums === undefined) {
+      sums = createUseSums(phase);
+      whole.set(phase, sums);
     }
-    return use;
-  }
-
-  function addProcess(sample: ProcessSample): void {
-    const use = useOf(sample, phaseAt(phases, sample.mono_ns));
-    use.rssPeakBytes = Math.max(use.rssPeakBytes, sample.rssBytes);
-    const before = last.get(sample.pid);
-    last.set(sample.pid, sample);
-    if (before === undefined || before.role !== sample.role) return;
-    const cpuMs = sample.cpuUserMs + sample.cpuSystemMs - before.cpuUserMs - before.cpuSystemMs;
-    use.cpuMs += Math.max(0, cpuMs);
-    use.wallMs += (sample.mono_ns - before.mono_ns) / 1e6;
-    if (sample.runDelayNs === null || before.runDelayNs === null) use.runDelayKnown = false;
-    else use.runDelayMs += Math.max(0, sample.runDelayNs - before.runDelayNs) / 1e6;
+    let window = windows.get(key);
+    if (window === undefined) {
+      window = { phase, startNs, sums: createUseSums(phase) };
+      windows.set(key, window);
+    }
+    return [sums, window.sums];
   }
 
   function addMachine(sample: MachineSample): void {
-    const phase = phaseAt(phases, sample.mono_ns);
-    let sum = machines.get(phase);
-    if (sum === undefined) {
-      sum = { seconds: 0, busy: 0, steal: 0, foreign: 0, pressureUs: 0, pressureSpanUs: 0 };
-      machines.set(phase, sum);
-    }
-    sum.seconds += 1;
-    sum.busy += sample.cpuBusyRatio;
-    sum.steal += sample.stealRatio;
-    sum.foreign += sample.foreignCores;
-    if (lastPressure?.pressureSomeUs != null && sample.pressureSomeUs !== null) {
-      sum.pressureUs += sample.pressureSomeUs - lastPressure.pressureSomeUs;
-      sum.pressureSpanUs += (sample.mono_ns - lastPressure.mono_ns) / 1000;
-    }
-    lastPressure = sample;
+    for (const sums of sumsAt(sample.mono_ns)) sums.addMachine(sample, lastMachine);
+    const sinceNs = lastMachine?.mono_ns ?? 0;
+    if (sample.mono_ns - sinceNs > gapNs) gaps.push({ startNs: sinceNs, endNs: sample.mono_ns });
+    lastMachine = sample;
+  }
+
+  function addProcess(sample: ProcessSample): void {
+    const before = last.get(sample.pid);
+    last.set(sample.pid, sample);
+    const known = before?.role === sample.role ? before : null;
+    for (const sums of sumsAt(sample.mono_ns)) sums.addProcess(sample, known);
+    memory.add(sample);
   }
 
   return {
@@ -74,30 +71,18 @@ export function hostFold(phases: readonly Phase[]): {
       else if (event.kind === 'host.machine') addMachine(event);
     },
     finish: () => ({
-      processes: [...uses.values()].sort((a, b) =>
-        `${a.phase}\n${a.role}` < `${b.phase}\n${b.role}` ? -1 : 1,
-      ),
-      machine: [...machines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([phase, sum]) => meanUse(phase, sum)),
+      processes: [...whole.values()]
+        .flatMap((sums) => sums.processes())
+        .sort((a, b) => (`${a.phase}\n${a.role}` < `${b.phase}\n${b.role}` ? -1 : 1)),
+      machine: [...whole].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, sums]) => sums.machine() ?? []),
+      hostWindows: [...windows.values()].map(({ phase, startNs, sums }) => ({
+        phase,
+        startNs,
+        processes: sums.processes(),
+        machine: sums.machine(),
+      })),
+      hostGaps: [...gaps, { startNs: lastMachine?.mono_ns ?? 0, endNs: Number.MAX_SAFE_INTEGER }],
+      memory: memory.finish(),
     }),
-  };
-}
-
-interface MachineSum {
-  seconds: number;
-  busy: number;
-  steal: number;
-  foreign: number;
-  pressureUs: number;
-  pressureSpanUs: number;
-}
-
-function meanUse(phase: string, sum: MachineSum): MachineUse {
-  return {
-    phase,
-    seconds: sum.seconds,
-    cpuBusyRatio: sum.busy / sum.seconds,
-    stealRatio: sum.steal / sum.seconds,
-    foreignCores: sum.foreign / sum.seconds,
-    pressureRatio: sum.pressureSpanUs > 0 ? sum.pressureUs / sum.pressureSpanUs : null,
   };
 }

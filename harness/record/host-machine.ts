@@ -1,9 +1,11 @@
 import {
   type MachineCpu,
   type ProcStat,
+  readEphemeralPorts,
   readMachineCpu,
   readMemAvailableBytes,
   readPressureSomeUs,
+  readTcpSockets,
 } from './host-proc.ts';
 import { withDescendants } from './host-tree.ts';
 
@@ -14,6 +16,8 @@ export interface MachineReading {
   readonly foreignCores: number;
   readonly pressureSomeUs: number | null;
   readonly memAvailableBytes: number;
+  readonly tcpSockets: number | null;
+  readonly ephemeralPorts: number | null;
 }
 
 /**
@@ -25,6 +29,7 @@ export function createMachineSampler(): (
   stats: ReadonlyMap<number, ProcStat>,
 ) => MachineReading | null {
   let before: Look | null = null;
+  const ephemeralPorts = readEphemeralPorts();
 
   return (known, stats) => {
     const machine = readMachineCpu();
@@ -43,6 +48,8 @@ export function createMachineSampler(): (
       foreignCores: foreignMs / (before.atMs - last.atMs),
       pressureSomeUs: readPressureSomeUs(),
       memAvailableBytes: readMemAvailableBytes() ?? 0,
+      tcpSockets: readTcpSockets(),
+      ephemeralPorts,
     };
   };
 }

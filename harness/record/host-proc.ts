@@ -93,6 +93,24 @@ export function readFdCount(pid: number): number | null {
   }
 }
 
+/** Soft limit of open files of a process; null where unreadable or unlimited. */
+export function readFdLimit(pid: number): number | null {
+  const match = /^Max open files\s+(\d+)/m.exec(text(`/proc/${pid}/limits`) ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+/** TCP sockets of this network namespace: in use (both ends of a loopback connection count) and in TIME_WAIT. */
+export function readTcpSockets(): number | null {
+  const match = /^TCP: inuse (\d+) orphan \d+ tw (\d+)/m.exec(text('/proc/net/sockstat') ?? '');
+  return match ? Number(match[1]) + Number(match[2]) : null;
+}
+
+/** Ports that an outgoing connection to one address can take. */
+export function readEphemeralPorts(): number | null {
+  const match = /^(\d+)\s+(\d+)/.exec(text('/proc/sys/net/ipv4/ip_local_port_range') ?? '');
+  return match ? Number(match[2]) - Number(match[1]) + 1 : null;
+}
+
 export function readMachineCpu(): MachineCpu | null {
   const line = text('/proc/stat')?.split('\n', 1)[0];
   if (!line) return null;

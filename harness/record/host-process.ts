@@ -1,4 +1,4 @@
-import { type ProcStat, readFdCount, readMemory, readRunDelayNs } from './host-proc.ts';
+import { type ProcStat, readFdCount, readFdLimit, readMemory, readRunDelayNs } from './host-proc.ts';
 import { withDescendants } from './host-tree.ts';
 import { createCpuTotal } from './host-usage.ts';
 
@@ -17,6 +17,7 @@ export interface ProcessReading {
   readonly rssBytes: number;
   readonly runDelayNs: number | null;
   readonly fds: number | null;
+  readonly fdLimit: number | null;
 }
 
 interface Group {
@@ -38,6 +39,17 @@ export function createProcessSampler(): (
   stats: ReadonlyMap<number, ProcStat>,
 ) => readonly ProcessReading[] {
   const groups = new Map<string, Group>();
+  const fdLimits = new Map<string, number | null>();
+
+  /** Read once: a process sets its own limit, if at all, when it starts. */
+  function fdLimitOf({ pid, startTicks }: ProcStat): number | null {
+    const key = `${pid}:${startTicks}`;
+    const known = fdLimits.get(key);
+    if (known !== undefined) return known;
+    const limit = readFdLimit(pid);
+    fdLimits.set(key, limit);
+    return limit;
+  }
 
   function groupOf({ pid, startTicks }: ProcStat): Group {
     const key = `${pid}:${startTicks}`;
@@ -74,6 +86,8 @@ export function createProcessSampler(): (
       rssBytes: ownBytes + sharedBytes,
       runDelayNs: runDelays.size > 0 ? runDelayNs : null,
       fds,
+      // The sum of a tree is no process's own number.
+      fdLimit: null,
     };
   }
 
@@ -82,13 +96,17 @@ export function createProcessSampler(): (
     for (const { role, pid } of targets) {
       const stat = stats.get(pid);
       if (!stat || stat.state === 'Z') continue;
-      readings.push(isGroup(role) ? readGroup(role, stat, stats) : readOne(role, stat));
+      readings.push(isGroup(role) ? readGroup(role, stat, stats) : readOne(role, stat, fdLimitOf(stat)));
     }
     return readings;
   };
 }
 
-function readOne(role: string, { pid, cpuUserMs, cpuSystemMs }: ProcStat): ProcessReading {
+function readOne(
+  role: string,
+  { pid, cpuUserMs, cpuSystemMs }: ProcStat,
+  fdLimit: number | null,
+): ProcessReading {
   const memory = readMemory(pid);
   const rssBytes = memory ? memory.ownBytes + memory.sharedBytes : 0;
   return {
@@ -99,5 +117,6 @@ function readOne(role: string, { pid, cpuUserMs, cpuSystemMs }: ProcStat): Proce
     rssBytes,
     runDelayNs: readRunDelayNs(pid),
     fds: readFdCount(pid),
+    fdLimit,
   };
 }

@@ -1,5 +1,5 @@
 import type { MediaStored, MockEvent, PlanEnded, PlanStarted } from '../../mock-whatsapp/contract/events.ts';
-import type { LoopSecond, Phase, Sends } from './artefacts.ts';
+import type { LoopSecond, Phase, Sends, TimerFacts } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
 import { phaseAt } from './phases.ts';
 
@@ -13,6 +13,9 @@ export interface MockRecord {
   /** Expectation indexes whose bytes arrived. */
   readonly mediaMatched: ReadonlySet<number>;
   readonly mediaForeign: number;
+  readonly timer: TimerFacts | null;
+  /** Webhook attempts that this machine had no descriptor, port or buffer for. */
+  readonly exhausted: number;
 }
 
 /** Folds events/mock: plans, sends, media, the mock's own health. */
@@ -26,7 +29,8 @@ export function mockFold(
   const unexpected = new Map<string, number>();
   const loop: LoopSecond[] = [];
   const mediaMatched = new Set<number>();
-  const counts = { mediaExpected: 0, mediaForeign: 0 };
+  const counts = { mediaExpected: 0, mediaForeign: 0, exhausted: 0 };
+  let timer: TimerFacts | null = null;
 
   function addStored(event: MediaStored): void {
     if (event.index === null) counts.mediaForeign += 1;
@@ -69,12 +73,17 @@ export function mockFold(
         return;
       }
       case 'webhook.failed': {
-        const origin = event.status === null ? 'network' : 'vendor';
-        const className = `webhook-${event.status ?? errorCode(event.error)}`;
+        const code = errorCode(event.error);
+        const own = event.status === null && exhaustion.has(code);
+        const origin = own ? 'harness' : event.status === null ? 'network' : 'vendor';
         const scenario = phaseAt(phases, event.mono_ns);
-        errors.add(origin, className, scenario, event.mono_ns, 1 + event.suppressed);
+        errors.add(origin, `webhook-${event.status ?? code}`, scenario, event.mono_ns, 1 + event.suppressed);
+        if (own) counts.exhausted += 1 + event.suppressed;
         return;
       }
+      case 'mock.timer':
+        timer = { clockStepMs: event.clockStepMs, wakeP50Ms: event.wakeP50Ms, wakeP99Ms: event.wakeP99Ms };
+        return;
       default:
         return;
     }
@@ -94,6 +103,12 @@ export function mockFold(
       },
       get mediaForeign() {
         return counts.mediaForeign;
+      },
+      get timer() {
+        return timer;
+      },
+      get exhausted() {
+        return counts.exhausted;
       },
     },
   };
@@ -126,7 +141,13 @@ function addSends(
     total.codes.set(code, (total.codes.get(code) ?? 0) + count);
 }
 
-/** A system error code such as ECONNREFUSED; free text is left out: results hold no message of a vendor's. */
+/** Want of descriptors, ports or buffers on this machine: nothing the other side did. */
+const exhaustion = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
+/**
+ * The system error code in a message such as "connect ECONNREFUSED 127.0.0.1:1"; free text is left out: results hold
+ * no message of a vendor's.
+ */
 function errorCode(error: string | null): string {
-  return error !== null && /^[A-Z][A-Z0-9_]+$/.test(error) ? error : 'failed';
+  return /\b(?:E[A-Z]{3,}|UND_ERR_[A-Z_]+)\b/.exec(error ?? '')?.[0] ?? 'failed';
 }

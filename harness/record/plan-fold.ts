@@ -77,6 +77,7 @@ export function planFold(
       id: started.plan,
       hash: started.hash,
       options: started.options,
+      matcher: started.matcher ?? null,
       endReason: ended?.reason ?? null,
       startNs: started.mono_ns,
       loadEndUs: ended?.loadEndUs ?? facts.extentUs,

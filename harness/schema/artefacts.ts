@@ -10,6 +10,8 @@ export const runFiles = {
   histograms: 'histograms',
   /** check. */
   result: 'result.json',
+  /** check: sha256 of result.json as written, in the format of `sha256sum -c`. */
+  resultSeal: 'result.sha256',
   logs: 'logs',
   vendorData: 'vendor-data',
 } as const;
@@ -45,6 +47,8 @@ export interface EngineHealth extends Envelope<'engine.health'> {
   readonly iterations: number;
   readonly dropped: number;
   readonly httpInFlight: number;
+  /** Connections refused by this machine for want of a descriptor, port or buffer, in all so far. */
+  readonly exhausted?: number;
 }
 export interface EngineEnded extends Envelope<'engine.ended'> {
   readonly scenario: string;
@@ -98,6 +102,8 @@ export interface ProcessSample extends Envelope<'host.process'> {
   /** /proc/<pid>/schedstat field 2: time runnable but not running, total ns of the main thread; null where unreadable. */
   readonly runDelayNs: number | null;
   readonly fds: number | null;
+  /** Soft limit of open files; absent in older runs. */
+  readonly fdLimit?: number | null;
 }
 export interface MachineSample extends Envelope<'host.machine'> {
   readonly cpuBusyRatio: number;
@@ -107,6 +113,9 @@ export interface MachineSample extends Envelope<'host.machine'> {
   /** /proc/pressure/cpu "some" total, µs since boot; null where the kernel has none. */
   readonly pressureSomeUs: number | null;
   readonly memAvailableBytes: number;
+  /** TCP sockets in use and in TIME_WAIT, and the width of the ephemeral port range; null where unreadable. */
+  readonly tcpSockets?: number | null;
+  readonly ephemeralPorts?: number | null;
 }
 export type HostEvent = ProcessSample | MachineSample | FileClosed;
 

@@ -24,6 +24,10 @@ export const errorCatalogue = {
     exit: exitCodes.data,
     fix: 'Use the version that wrote the file. A result.json alone is written again by `stormproof check DIR`.',
   },
+  SP_CLI_EDITED: {
+    exit: exitCodes.data,
+    fix: 'Run `stormproof check DIR`: it derives result.json again from the event files.',
+  },
   SP_CLI_PORT: { exit: exitCodes.environment, fix: 'Stop the other program or choose another port.' },
   SP_CLI_NOT_BUILT: { exit: exitCodes.internal, fix: 'Run `npm run build`.' },
   SP_CLI_DISK: { exit: exitCodes.io, fix: 'Free space or choose another folder with --out.' },

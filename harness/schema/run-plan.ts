@@ -75,6 +75,13 @@ export interface ScenarioPlan {
   readonly timeScale: number;
 }
 
+/** sha256 (hex) of the files a run is judged from, taken at its end. */
+export interface RunSeal {
+  readonly plan: string;
+  /** Name in `events/` → hash. */
+  readonly events: Readonly<Record<string, string>>;
+}
+
 /** run.json */
 export interface RunState {
   readonly v: 1;
@@ -83,4 +90,6 @@ export interface RunState {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly error: { readonly id: string; readonly message: string } | null;
+  /** Absent while the run goes on, and in runs that were killed or are older than the seal. */
+  readonly sealed?: RunSeal;
 }

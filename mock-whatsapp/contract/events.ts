@@ -1,3 +1,5 @@
+import type { Matcher } from './plan.ts';
+
 /**
  * Events the mock writes. One JSON object a line, gzip, one file per emitter:
  * `events/asks.ndjson.gz` (AskLine only) and `events/mock.ndjson.gz` (MockEvent).
@@ -69,6 +71,9 @@ export interface PlanStarted extends Envelope<'plan.started'> {
   readonly asks: number;
   readonly customers: number;
   readonly options: string;
+  /** What the mock really matches by; held against plan.json. */
+  readonly matcher?: Matcher;
+  readonly expect?: 'code' | 'nonce';
 }
 
 /** The drain of a plan ended. Counts let a reader detect a truncated asks file. */
@@ -153,9 +158,35 @@ export interface OptionsChanged extends Envelope<'mock.options'> {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** How well an emitter's file kept up with its events, over all batches before the last. */
+export interface RecorderFacts {
+  /** Batches written. */
+  readonly writes: number;
+  /** Age of the oldest line of a batch when the batch was on disk. A healthy one is the writer's period of 1 s old. */
+  readonly lagP99Ms: number;
+  readonly lagMaxMs: number;
+  /** Slowest single write call, and all of them together, within `spanMs` from opening to closing. */
+  readonly writeMaxMs: number;
+  readonly writingMs: number;
+  readonly spanMs: number;
+  /** Most bytes of lines that waited when a batch was taken. */
+  readonly backlogMaxBytes: number;
+}
+
 /** The emitter closed its file in good order; `lines` counts all lines including this one. */
 export interface FileClosed extends Envelope<'file.closed'> {
   readonly lines: number;
+  readonly recorder?: RecorderFacts;
+}
+
+/** The mock's own clock and wake thread, measured once before the load. */
+export interface MockTimer extends Envelope<'mock.timer'> {
+  /** Smallest step seen between two readings of the monotonic clock. */
+  readonly clockStepMs: number;
+  /** How much later than asked the wake thread woke the loop, over `wakes` wakes. */
+  readonly wakeP50Ms: number;
+  readonly wakeP99Ms: number;
+  readonly wakes: number;
 }
 
 export type MockEvent =
@@ -168,4 +199,5 @@ export type MockEvent =
   | Unexpected
   | WebhookFailed
   | OptionsChanged
+  | MockTimer
   | FileClosed;

@@ -72,6 +72,8 @@ export function createPlanRun(
       asks: expansion.asks,
       customers: customers.length,
       options: context.options().name,
+      matcher: plan.matcher,
+      expect: plan.expect,
     };
     log.emit('plan.started', started, startMs);
   }

@@ -2,7 +2,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { monoNs } from '../lib/clock.ts';
+import { monoNs, nowMs } from '../lib/clock.ts';
+import { createWriteMeter } from './write-meter.ts';
 
 const compress = promisify(gzip);
 
@@ -50,6 +51,9 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
   let closing: Promise<void> | null = null;
   let pumping = Promise.resolve();
   let timer: NodeJS.Timeout | null = null;
+  /** When the oldest pending line was appended. */
+  let oldestMs = 0;
+  const meter = createWriteMeter(nowMs);
 
   function fail(cause: unknown): void {
     if (failed) return;
@@ -64,6 +68,8 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
   async function writeBatch(): Promise<void> {
     if (failed || pending.length === 0) return;
     const lines = pending.join('');
+    const sinceMs = oldestMs;
+    const waitingBytes = pendingLength;
     pending = [];
     pendingLength = 0;
     try {
@@ -74,7 +80,10 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
         partLength = 0;
       }
       const member = await compress(lines, { level: constants.Z_BEST_SPEED });
+      const startMs = nowMs();
       await handle.writeFile(member);
+      const endMs = nowMs();
+      meter.wrote({ lagMs: endMs - sinceMs, writeMs: endMs - startMs, waitingBytes });
       partLength += member.length;
     } catch (cause) {
       fail(cause);
@@ -93,12 +102,15 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
     const tail = body === '{}' ? '}' : `,${body.slice(1)}`;
     const line = `${head}"${kind}","seq":${seq},"mono_ns":${monoNs(atMs)},"wall_ms":${Date.now()}${tail}\n`;
     seq += 1;
+    if (pending.length === 0) oldestMs = nowMs();
     pending.push(line);
     pendingLength += line.length;
   }
 
   async function finish(): Promise<void> {
-    append('file.closed', { lines: seq + 1 });
+    // What is pending first, so that its wait is in the facts.
+    await pump();
+    append('file.closed', { lines: seq + 1, recorder: meter.facts() });
     await pump();
     await handle.close().catch(fail);
   }

@@ -23,7 +23,8 @@ export function addReport(program: Command, context: CliContext, finish: Finish)
     {
       usage: 'report <dir>',
       summary: 'render the reports of a run folder again, from result.json alone',
-      description: 'Reads nothing but result.json: no event files, no vendor, no network.',
+      description:
+        'Reads nothing but result.json and its hash: no event files, no vendor, no network. Refuses a result.json that was changed since it was written.',
       options: [['--lang <list>', 'comma list of en, ko, zh (default: all)']],
       examples: ['stormproof report reports/out/20261122T170448Z-reference-smoke --lang ko,en'],
     },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSealedResult } from '../../record/seal.ts';
 import { runFiles } from '../../schema/artefacts.ts';
 import { StormproofError } from '../../schema/errors.ts';
 import { type Result, resultSchema } from '../../schema/result.ts';
@@ -8,7 +9,8 @@ const shownProblems = 10;
 
 /**
  * Reads result.json of a run folder. Throws SP_CLI_FOLDER when there is none, SP_CLI_SCHEMA when it is not JSON, of another
- * schema version, or damaged.
+ * schema version, or damaged; SP_CLI_EDITED when it does not fit the hash that was written beside it. A result.json that
+ * was copied without its hash is read as it is.
  */
 export async function readResult(dir: string): Promise<Result> {
   const path = join(dir, runFiles.result);
@@ -29,6 +31,8 @@ export async function readResult(dir: string): Promise<Result> {
       `${path} ${version === undefined ? 'names no schema' : `has schema ${JSON.stringify(version)}`}; this version reads ${known}`,
     );
   }
+  if ((await isSealedResult(dir, text)) === false)
+    throw new StormproofError('SP_CLI_EDITED', `${path} was changed after it was written`);
   const parsed = resultSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sealRun } from '../../record/seal.ts';
 import { runFiles } from '../../schema/artefacts.ts';
 import type { StormproofError } from '../../schema/errors.ts';
 import type { RunPlan, RunState } from '../../schema/run-plan.ts';
@@ -13,7 +14,7 @@ export interface RunFolder {
   readonly histogramsDir: string;
   logFile(role: string): string;
   writePlan(plan: RunPlan): Promise<void>;
-  /** The measurement ended. Only the first call counts. */
+  /** The measurement ended and its event files are closed: they are sealed. Only the first call counts. */
   end(status: Exclude<RunState['status'], 'running'>, error: StormproofError | null): Promise<void>;
   readonly status: RunState['status'];
 }
@@ -47,9 +48,12 @@ export async function createRunFolder(outDir: string, vendor: string, label: str
     writePlan: (plan) => writeJson(join(dir, runFiles.plan), plan),
     end: async (status, error) => {
       if (state.status !== 'running') return;
+      state = { ...state, status };
+      // A folder that can't be read back is left unsealed; the check says so.
+      const sealed = await sealRun(dir).catch(() => undefined);
       state = {
         ...state,
-        status,
+        ...(sealed === undefined ? {} : { sealed }),
         endedAt: new Date().toISOString(),
         error: error === null ? null : { id: error.id, message: error.message },
       };

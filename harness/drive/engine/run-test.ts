@@ -91,6 +91,7 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
       iterations: counts.iterations,
       dropped: counts.dropped,
       httpInFlight: counts.httpInFlight,
+      exhausted: counts.exhausted,
     });
     hooks.onProgress({
       kind: 'progress',

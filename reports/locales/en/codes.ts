@@ -49,6 +49,21 @@ export const codes = {
   'check.ledger-sums': 'Ledger sums',
   'check.recorder': 'Event files complete',
   'check.null-ceiling': 'Load below half of the null ceiling',
+  'check.fault-timing': 'Exit of the killed process seen at once',
+  'check.recorder-lag': 'Events on disk in time',
+  'check.disk-slow': 'Writes to the disk of the run folder',
+  'check.sealed-files': 'Files as the run left them',
+  'check.result-file': 'result.json as it was written',
+  'check.clock-step': 'Wall clock did not jump',
+  'check.timer-resolution': 'Clock and timer fine enough',
+  'check.sockets': 'Open files and ports left',
+  'check.matcher-differs': 'Replies matched as planned',
+  'check.matcher-suspect': 'Replies meet the matcher',
+  'check.minimum-evidence': 'Enough samples and time',
+  'check.hole': 'Wait hidden from scripted asks',
+  'check.run-queue-window': 'Worst ten seconds for the vendor’s CPU',
+  'check.sampling-gaps': 'Machine watched throughout',
+  'check.memory-slope': 'Memory gained by the test an hour',
   'check.mock-loop-delay': 'Event-loop delay of simulated Meta',
   'check.engine-loop-delay': 'Event-loop delay of the engine',
   'check.orchestrator-loop-delay': 'Event-loop delay of the orchestrator',
@@ -79,6 +94,48 @@ export const codes = {
   'cause.recorder': '{lost} lines lost, {open} files left open. Check disk space and repeat.',
   'cause.null-ceiling':
     'The load of {ratePerSec} is above half of what this machine does with a null vendor ({ceilingPerSec}). Use a larger machine.',
+  'cause.fault-timing':
+    'The exit in trial {trial} was seen {afterMs} after the signal, so recovery times start too late. Free the machine and repeat.',
+  'cause.fault-timing.warning':
+    'The exit in trial {trial} was seen {afterMs} after the signal; recovery may be longer by as much. The figures stand.',
+  'cause.recorder-lag':
+    'Events of “{file}” waited {lagMs} before they were on disk: the recorder did not keep up. Use a faster disk or a free machine, and repeat.',
+  'cause.recorder-lag.warning':
+    'Events of “{file}” waited {lagMs} before they were on disk. Nothing was lost; the figures stand.',
+  'cause.disk-slow':
+    'The disk was slow: single writes to “{file}” took up to {slowestMs}. A vendor that stores its messages waits for it too. Use a faster disk and repeat.',
+  'cause.disk-slow.warning':
+    'Single writes to “{file}” took up to {slowestMs}. The figures stand; a faster disk gives surer ones.',
+  'cause.sealed-files':
+    'Files of this run were changed, added or removed after it ended ({changed}: {files}). Copy the folder again from where it was measured, or repeat.',
+  'cause.result-file':
+    'result.json was changed after it was written. The figures here are derived again from the event files; run “stormproof check” once more for their verdict.',
+  'cause.clock-step':
+    'The wall clock jumped by {stepMs} during the run (seen in “{file}”). Let the clock settle or stop its adjustment, and repeat.',
+  'cause.timer-resolution':
+    'The clock of this machine ticks every {clockMs}: too coarse for figures in milliseconds. Use another machine.',
+  'cause.timer-resolution.warning':
+    'Timers of this machine wake {wakeMs} late. The figures stand; lateness shows what came of it.',
+  'cause.sockets':
+    'This machine ran out of open files, ports or buffers: {refused} connections of the test were refused. Raise the limits and repeat.',
+  'cause.sockets.warning':
+    'The test used {usedRatio} of its open files or of the machine’s ports during {scenario}. Raise the limits before a larger run.',
+  'cause.matcher-differs':
+    'Replies of plan {plan} were matched by “{used}”, the plan of this run says “{planned}”. Repeat the run with one matcher.',
+  'cause.matcher-suspect':
+    '{failing} of {replies} replies in plan {plan} fail the matcher: it, or the planted codes, may not fit this vendor. Look at a reply, correct the matcher, and repeat.',
+  'cause.matcher-suspect.warning':
+    '{failing} of {replies} replies in plan {plan} are no answer by the matcher. The figures stand if the matcher fits this vendor.',
+  'cause.minimum-evidence':
+    'Less was measured than {short} {short|requirement|requirements} need; their readings say so. Repeat the run in full.',
+  'cause.hole':
+    'Scripts waited {p99Ms} longer for answers during {scenario} than the figures show. Free the machine or use fewer virtual users.',
+  'cause.run-queue-window':
+    'For ten seconds of {scenario}, from {fromMs} on, up to {valueRatio} of a figure may be other programs’ or the test’s. Free the machine and repeat.',
+  'cause.sampling-gaps':
+    'The machine was not watched for {valueRatio} of {scenario}: the orchestrator was held up. What was not watched counts as the test’s own. Free the machine and repeat.',
+  'cause.memory-slope':
+    'The test’s {role} gained {gainBytes} of memory an hour; figures may look slower toward the end. Report a defect with the run folder.',
   'cause.mock-loop-delay':
     'Simulated Meta was held up during {scenario}; answers may look slower. Free the machine.',
   'cause.engine-loop-delay':

@@ -40,6 +40,21 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.ledger-sums': '대사표 합계',
   'check.recorder': '이벤트 파일의 완전성',
   'check.null-ceiling': '무작업 상한의 절반 이하 부하',
+  'check.fault-timing': '종료 확인 시점',
+  'check.recorder-lag': '이벤트의 제때 기록',
+  'check.disk-slow': '실행 폴더 디스크의 쓰기',
+  'check.sealed-files': '실행 당시 그대로인 파일',
+  'check.result-file': '기록된 그대로의 result.json',
+  'check.clock-step': '벽시계의 연속성',
+  'check.timer-resolution': '시계와 타이머의 정밀도',
+  'check.sockets': '남은 파일 서술자와 포트',
+  'check.matcher-differs': '계획대로의 답변 대조',
+  'check.matcher-suspect': '대조 규칙에 맞는 답변',
+  'check.minimum-evidence': '표본과 시간의 충분성',
+  'check.hole': '스크립트 문의의 숨은 대기',
+  'check.run-queue-window': '공급사 CPU의 최악 10초',
+  'check.sampling-gaps': '장비의 연속 관찰',
+  'check.memory-slope': '시험기의 시간당 메모리 증가',
   'check.mock-loop-delay': '모의 Meta의 이벤트 루프 지연',
   'check.engine-loop-delay': '엔진의 이벤트 루프 지연',
   'check.orchestrator-loop-delay': '조정 프로세스의 이벤트 루프 지연',
@@ -71,6 +86,48 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
     '{lost}줄이 사라지고 파일 {open}개가 닫히지 않았습니다. 디스크 공간을 확인하고 다시 실행하십시오.',
   'cause.null-ceiling':
     '부하 {ratePerSec}: 이 장비가 무작업 공급사로 내는 값({ceilingPerSec})의 절반을 넘습니다. 더 큰 장비를 쓰십시오.',
+  'cause.fault-timing':
+    '시험 {trial}에서 신호 후 {afterMs}이 지나서야 종료가 확인되어 복구 시간의 기점이 늦습니다. 장비를 비우고 다시 실행하십시오.',
+  'cause.fault-timing.warning':
+    '시험 {trial}에서 신호 후 {afterMs}에 종료가 확인되었습니다. 복구가 그만큼 더 길 수 있으나 수치는 유효합니다.',
+  'cause.recorder-lag':
+    '“{file}”의 이벤트가 {lagMs} 동안 디스크에 기록되지 못했습니다. 기록기가 따라가지 못했으니 더 빠른 디스크나 빈 장비에서 다시 실행하십시오.',
+  'cause.recorder-lag.warning':
+    '“{file}”의 이벤트가 {lagMs} 뒤에야 디스크에 기록되었습니다. 사라진 것은 없으며 수치는 유효합니다.',
+  'cause.disk-slow':
+    '디스크가 느렸습니다. “{file}” 쓰기 한 번에 최대 {slowestMs}이 걸렸고, 메시지를 저장하는 공급사도 함께 기다립니다. 더 빠른 디스크에서 다시 실행하십시오.',
+  'cause.disk-slow.warning':
+    '“{file}” 쓰기 한 번에 최대 {slowestMs}이 걸렸습니다. 수치는 유효하며, 더 빠른 디스크라면 더 확실합니다.',
+  'cause.sealed-files':
+    '실행이 끝난 뒤 파일이 바뀌거나 더해지거나 없어졌습니다({changed}개: {files}). 측정한 곳에서 폴더를 다시 복사하거나 다시 실행하십시오.',
+  'cause.result-file':
+    'result.json이 기록된 뒤에 바뀌었습니다. 이 수치는 이벤트 파일에서 다시 계산한 것이니, 판정을 보려면 “stormproof check”를 한 번 더 실행하십시오.',
+  'cause.clock-step':
+    '실행 중 벽시계가 {stepMs} 건너뛰었습니다(“{file}”에서 확인). 시계가 안정된 뒤 다시 실행하십시오.',
+  'cause.timer-resolution':
+    '이 장비의 시계 눈금은 {clockMs}로, 밀리초 단위 수치에는 너무 거칩니다. 다른 장비를 쓰십시오.',
+  'cause.timer-resolution.warning':
+    '이 장비의 타이머는 {wakeMs} 늦게 깨어납니다. 수치는 유효하며, 그 영향은 지각 항목에 나타납니다.',
+  'cause.sockets':
+    '장비의 파일 서술자, 포트 또는 버퍼가 바닥나 시험기의 연결 {refused}건이 거부되었습니다. 한계를 올리고 다시 실행하십시오.',
+  'cause.sockets.warning':
+    '시험기가 파일 서술자 또는 장비 포트의 {usedRatio}를 썼습니다({scenario}). 더 큰 실행 전에 한계를 올리십시오.',
+  'cause.matcher-differs':
+    '계획 {plan}의 답변이 “{used}” 규칙으로 대조되었으나 이 실행의 계획은 “{planned}”입니다. 한 가지 규칙으로 다시 실행하십시오.',
+  'cause.matcher-suspect':
+    '계획 {plan}의 답변 {replies}건 중 {failing}건이 대조 규칙에 맞지 않습니다. 규칙이나 심어 둔 코드가 이 공급사와 맞지 않을 수 있으니 답변을 확인하고 고친 뒤 다시 실행하십시오.',
+  'cause.matcher-suspect.warning':
+    '계획 {plan}의 답변 {replies}건 중 {failing}건은 대조 규칙상 답이 아닙니다. 규칙이 이 공급사에 맞다면 수치는 유효합니다.',
+  'cause.minimum-evidence':
+    '요건 {short}개에 필요한 만큼 측정되지 않았으며 해당 판정에 적혀 있습니다. 전체를 다시 실행하십시오.',
+  'cause.hole':
+    '스크립트가 수치보다 {p99Ms} 더 오래 답변을 기다렸습니다({scenario}). 장비를 비우거나 가상 사용자를 줄이십시오.',
+  'cause.run-queue-window':
+    '{fromMs}부터 10초 동안 수치의 최대 {valueRatio}가 다른 프로그램이나 시험기 탓일 수 있습니다({scenario}). 장비를 비우고 다시 실행하십시오.',
+  'cause.sampling-gaps':
+    '조정 프로세스가 지체되어 {valueRatio}의 시간 동안 장비를 관찰하지 못했습니다({scenario}). 관찰하지 못한 시간은 시험기 몫으로 봅니다. 장비를 비우고 다시 실행하십시오.',
+  'cause.memory-slope':
+    '시험기의 {role} 메모리가 시간당 {gainBytes} 늘어 뒤로 갈수록 느려 보일 수 있습니다. 실행 폴더와 함께 결함을 신고하십시오.',
   'cause.mock-loop-delay':
     '모의 Meta가 지체되어 답변이 느려 보일 수 있습니다({scenario}). 장비를 비우십시오.',
   'cause.engine-loop-delay': '엔진이 지체되어 수치가 느려 보일 수 있습니다({scenario}). 장비를 비우십시오.',

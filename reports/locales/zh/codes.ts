@@ -40,6 +40,21 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.ledger-sums': '对账表合计',
   'check.recorder': '事件文件完整',
   'check.null-ceiling': '负载低于空载上限的一半',
+  'check.fault-timing': '被杀进程的退出及时可见',
+  'check.recorder-lag': '事件及时写入磁盘',
+  'check.disk-slow': '运行文件夹所在磁盘的写入',
+  'check.sealed-files': '文件与运行结束时一致',
+  'check.result-file': 'result.json 与写入时一致',
+  'check.clock-step': '系统时钟没有跳变',
+  'check.timer-resolution': '时钟与定时器足够精细',
+  'check.sockets': '剩余的文件句柄与端口',
+  'check.matcher-differs': '按计划匹配回复',
+  'check.matcher-suspect': '回复符合匹配规则',
+  'check.minimum-evidence': '样本与时长足够',
+  'check.hole': '脚本咨询的隐藏等待',
+  'check.run-queue-window': '供应商 CPU 最差的十秒',
+  'check.sampling-gaps': '全程观察机器',
+  'check.memory-slope': '测试程序每小时增加的内存',
   'check.mock-loop-delay': '模拟 Meta 的事件循环延迟',
   'check.engine-loop-delay': '引擎的事件循环延迟',
   'check.orchestrator-loop-delay': '调度进程的事件循环延迟',
@@ -67,6 +82,41 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'cause.recorder': '丢失 {lost} 行，{open} 个文件未关闭。请检查磁盘空间后重新测试。',
   'cause.null-ceiling':
     '负载 {ratePerSec} 超过本机在空载供应商下能力（{ceilingPerSec}）的一半。请使用更大的机器。',
+  'cause.fault-timing':
+    '第 {trial} 次试验在发出信号 {afterMs} 后才看到退出，恢复时间的起点偏晚。请腾出机器后重新测试。',
+  'cause.fault-timing.warning':
+    '第 {trial} 次试验在发出信号 {afterMs} 后看到退出；恢复可能再长这么多。数据仍然有效。',
+  'cause.recorder-lag':
+    '“{file}”的事件等待 {lagMs} 才写入磁盘：记录程序没有跟上。请使用更快的磁盘或空闲的机器，然后重新测试。',
+  'cause.recorder-lag.warning': '“{file}”的事件等待 {lagMs} 才写入磁盘。没有丢失，数据仍然有效。',
+  'cause.disk-slow':
+    '磁盘缓慢：“{file}”的单次写入最长 {slowestMs}。需要存储消息的供应商也在等待它。请使用更快的磁盘后重新测试。',
+  'cause.disk-slow.warning': '“{file}”的单次写入最长 {slowestMs}。数据仍然有效；更快的磁盘会更可靠。',
+  'cause.sealed-files':
+    '运行结束后文件被修改、增加或删除（{changed} 个：{files}）。请从测量处重新复制文件夹，或重新测试。',
+  'cause.result-file':
+    'result.json 写入后被修改。这里的数据已由事件文件重新得出；请再运行一次“stormproof check”查看结论。',
+  'cause.clock-step': '运行期间系统时钟跳变了 {stepMs}（见“{file}”）。请等时钟稳定或停止校时后重新测试。',
+  'cause.timer-resolution': '本机时钟的刻度为 {clockMs}，对毫秒级数据过粗。请更换机器。',
+  'cause.timer-resolution.warning': '本机定时器唤醒偏晚 {wakeMs}。数据仍然有效，影响见迟发一项。',
+  'cause.sockets':
+    '本机的文件句柄、端口或缓冲区用尽：测试程序有 {refused} 个连接被拒。请提高上限后重新测试。',
+  'cause.sockets.warning':
+    '测试程序用到了文件句柄或本机端口的 {usedRatio}（{scenario}）。更大的测试之前请提高上限。',
+  'cause.matcher-differs':
+    '计划 {plan} 的回复按“{used}”匹配，而本次运行的计划为“{planned}”。请用同一规则重新测试。',
+  'cause.matcher-suspect':
+    '计划 {plan} 的 {replies} 条回复中有 {failing} 条不符合匹配规则：规则或预置的优惠码可能不适合该供应商。请查看回复，更正后重新测试。',
+  'cause.matcher-suspect.warning':
+    '计划 {plan} 的 {replies} 条回复中有 {failing} 条按匹配规则不算答复。若规则适合该供应商，数据仍然有效。',
+  'cause.minimum-evidence': '有 {short} 项要求的测量量不足，其判定已注明。请完整地重新测试。',
+  'cause.hole': '脚本等待回复的时间比数据显示的多 {p99Ms}（{scenario}）。请腾出机器或减少虚拟用户。',
+  'cause.run-queue-window':
+    '从 {fromMs} 起的十秒内，数据中最多 {valueRatio} 可能来自其他程序或测试程序（{scenario}）。请腾出机器后重新测试。',
+  'cause.sampling-gaps':
+    '调度进程受阻，{valueRatio} 的时间没有观察机器（{scenario}）。未观察的时间按测试程序自身计算。请腾出机器后重新测试。',
+  'cause.memory-slope':
+    '测试程序的 {role} 每小时增加 {gainBytes} 内存，越往后可能显得越慢。请连同运行文件夹报告缺陷。',
   'cause.mock-loop-delay': '模拟 Meta 受阻，回复可能显得更慢（{scenario}）。请腾出机器。',
   'cause.engine-loop-delay': '引擎受阻，数据可能显得更慢（{scenario}）。请腾出机器。',
   'cause.orchestrator-loop-delay': '调度进程受阻（{scenario}）；没有数据经过它。',

@@ -1,6 +1,6 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { checkRun } from '../../../harness/check/check-run.ts';
 import { resultSchema } from '../../../harness/schema/result.ts';
@@ -139,4 +139,30 @@ test('an independent recount of events/ equals the ledger', async () => {
     Object.keys(recount).map((name) => [name, result.metrics[`rush.${name}`]?.value]),
   );
   expect(told).toEqual(recount);
+});
+
+test('a result.json that was changed: invalid and named, once; what replaces it is derived from the events', async () => {
+  const dir = await smallRun();
+  await checkRun(dir);
+  const path = join(dir, 'result.json');
+  const first = await readFile(path, 'utf8');
+  await writeFile(path, first.replace('"seed": 7', '"seed": 8'));
+  const { result } = await checkRun(dir);
+  expect(result.validity.state).toBe('invalid');
+  expect(result.validity.checks.find((check) => check.id === 'result-file')?.state).toBe('failed');
+  expect(result.verdict.exitCode).toBe(3);
+  await checkRun(dir);
+  expect(await readFile(path, 'utf8')).toBe(first);
+});
+
+test('times that were made faster, with seq and counts left right, are found by the seal', async () => {
+  const dir = await smallRun();
+  const path = join(dir, 'events', 'asks.ndjson.gz');
+  const lines = gunzipSync(await readFile(path)).toString();
+  await writeFile(path, gzipSync(lines.replace(/"ans":(\d+)/, (_, ans) => `"ans":${Number(ans) - 1000}`)));
+  const { result } = await checkRun(dir);
+  const failed = result.validity.checks.filter((check) => check.state === 'failed');
+  expect(failed.map((check) => check.id)).toContain('sealed-files');
+  expect(failed.map((check) => check.id)).not.toContain('recorder');
+  expect(result.requirements.filter((requirement) => requirement.reading === 'does-not-meet')).toEqual([]);
 });

@@ -145,7 +145,9 @@ test('the sampler writes host.ndjson.gz and closes it', async () => {
     .split('\n')
     .map((line): HostEvent => JSON.parse(line));
   const kinds = events.map(({ kind }) => kind);
-  expect(kinds.filter((kind) => kind === 'host.process')).toHaveLength(2);
-  expect(kinds.filter((kind) => kind === 'host.machine')).toHaveLength(1);
+  // The first sample, the last, and one for each second that a busy machine took in between.
+  const processes = kinds.filter((kind) => kind === 'host.process').length;
+  expect(processes).toBeGreaterThanOrEqual(2);
+  expect(kinds.filter((kind) => kind === 'host.machine')).toHaveLength(processes - 1);
   expect(events.at(-1)).toMatchObject({ kind: 'file.closed', lines: events.length, src: 'host', run: 'r1' });
 });

@@ -26,6 +26,12 @@ export function emptyArtefacts(): Artefacts {
     orchestratorLoop: [],
     engines: [],
     files: [],
+    hostWindows: [],
+    hostGaps: [],
+    memory: [],
+    timer: { clockStepMs: 0.00004, wakeP50Ms: 0.08, wakeP99Ms: 0.4 },
+    mockExhausted: 0,
+    seal: { changed: [], result: 'none' },
   };
 }
 
@@ -78,6 +84,7 @@ export function planRecord(
     id,
     hash: 'hash',
     options: 'bench',
+    matcher: 'echo',
     endReason: 'drained',
     startNs: 0,
     loadEndUs: 20e6,
@@ -109,6 +116,7 @@ export function processUse(role: string, change: Partial<ProcessUse> = {}): Proc
     runDelayMs: 0,
     wallMs: 20_000,
     runDelayKnown: true,
+    fdRatioPeak: 0.01,
     ...change,
   };
 }
@@ -121,6 +129,7 @@ export function machineUse(change: Partial<MachineUse> = {}): MachineUse {
     stealRatio: 0,
     foreignCores: 0,
     pressureRatio: 0.1,
+    portRatioPeak: 0.02,
     ...change,
   };
 }

@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { onTestFinished } from 'vitest';
+import { sealRun } from '../../../harness/record/seal.ts';
 import type { EngineSample, FaultEvent, HostEvent, RunEvent } from '../../../harness/schema/artefacts.ts';
 import type { Requirement } from '../../../harness/schema/requirement.ts';
 import type { RunPlan, RunState, ScenarioId, Size } from '../../../harness/schema/run-plan.ts';
 import { scenarioPlan } from '../../../harness/schema/size-plan.ts';
-import type { AskLine, MockEvent, PlanEnded, PlanStarted } from '../../../mock-whatsapp/contract/events.ts';
+import type {
+  AskLine,
+  MockEvent,
+  PlanEnded,
+  PlanStarted,
+  RecorderFacts,
+} from '../../../mock-whatsapp/contract/events.ts';
 import { resolveRequirement } from './requirements.ts';
 
 /** Fields of an event without its envelope; the folder writer adds that. */
@@ -46,6 +53,8 @@ export const planStarted = (plan: string, asks: number, atMs = 0, more: Body<Pla
     asks,
     customers: asks,
     options: 'bench',
+    matcher: 'echo',
+    expect: 'code',
     ...more,
   });
 
@@ -91,6 +100,8 @@ export interface FolderOptions {
   /** Logical file → lines; `file.closed` is added unless the file is named in `unclosed`. */
   readonly events: Readonly<Record<string, readonly Line[]>>;
   readonly unclosed?: readonly string[];
+  /** True = run.json carries no hashes, as that of a run that was killed. */
+  readonly unsealed?: boolean;
 }
 
 export function runPlan(options: Omit<FolderOptions, 'events'> = {}): RunPlan {
@@ -164,16 +175,28 @@ export async function runFolder(options: FolderOptions): Promise<string> {
     ...options.state,
   };
   await writeFile(join(dir, 'plan.json'), JSON.stringify(runPlan(options)));
-  await writeFile(join(dir, 'run.json'), JSON.stringify(state));
   for (const [file, lines] of Object.entries(options.events)) {
     const closed = !(options.unclosed ?? []).includes(file);
     await writeFile(join(dir, 'events', `${file}.ndjson.gz`), gzipSync(ndjson(file, lines, closed)));
   }
+  const sealed = options.unsealed === true ? {} : { sealed: await sealRun(dir) };
+  await writeFile(join(dir, 'run.json'), JSON.stringify({ ...state, ...sealed }));
   return dir;
 }
 
+/** A file that was written every second to a disk that took a millisecond. */
+const recorder: RecorderFacts = {
+  writes: 60,
+  lagP99Ms: 1002,
+  lagMaxMs: 1004,
+  writeMaxMs: 3,
+  writingMs: 60,
+  spanMs: 60_000,
+  backlogMaxBytes: 10_000,
+};
+
 function ndjson(src: string, lines: readonly Line[], closed: boolean): string {
-  const all = closed ? [...lines, line('file.closed', 0, { lines: lines.length + 1 })] : lines;
+  const all = closed ? [...lines, line('file.closed', 0, { lines: lines.length + 1, recorder })] : lines;
   return all
     .map(({ kind, atMs, fields }, seq) => {
       const envelope = { v: 1, kind, run: 'run-1', src, seq, mono_ns: 1e9 + atMs * 1e6, wall_ms: atMs };

@@ -42,6 +42,7 @@ export function wholeRunEvents(): FolderOptions['events'] {
       event('orchestrator.health', 11_000, { loopP99Ms: 1, loopMaxMs: 2 }),
     ],
     mock: [
+      event('mock.timer', 0, { clockStepMs: 0.00004, wakeP50Ms: 0.08, wakeP99Ms: 0.4, wakes: 100 }),
       planStarted('null-burst', 300, 0),
       planEnded('null-burst', 300, 1000),
       planStarted('null-ceiling', 0, 5000),
@@ -88,8 +89,8 @@ export function wholeRunEvents(): FolderOptions['events'] {
         healthy_ns: 1e9 + (killMs + 2000) * 1e6,
       }),
     ],
-    host: [0, 1].flatMap((second) => [
-      event('host.process', 12_000 + second * 1000, {
+    host: Array.from({ length: 131 }, (_, second) => second).flatMap((second) => [
+      event('host.process', second * 1000, {
         role: 'vendor:node-1',
         pid: 42,
         cpuUserMs: second * 300,
@@ -97,13 +98,26 @@ export function wholeRunEvents(): FolderOptions['events'] {
         rssBytes: 80e6,
         runDelayNs: second * 10e6,
         fds: 20,
+        fdLimit: 1024,
       }),
-      event('host.machine', 12_000 + second * 1000, {
+      event('host.process', second * 1000, {
+        role: 'mock',
+        pid: 43,
+        cpuUserMs: second * 200,
+        cpuSystemMs: second * 100,
+        rssBytes: 120e6,
+        runDelayNs: second * 10e6,
+        fds: 300,
+        fdLimit: 20_000,
+      }),
+      event('host.machine', second * 1000, {
         cpuBusyRatio: 0.5,
         stealRatio: 0,
         foreignCores: 0.02,
         pressureSomeUs: second * 50_000,
         memAvailableBytes: 1e9,
+        tcpSockets: 900,
+        ephemeralPorts: 28_232,
       }),
     ]),
     'engine-1': [

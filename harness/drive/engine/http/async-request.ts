@@ -2,7 +2,7 @@ import type { Vu } from '../runtime/vu.ts';
 import { encodeBody } from './body.ts';
 import type { Remote } from './connection.ts';
 import { parseSetCookie } from './cookie-jar.ts';
-import { statusErrorCode, transportFailure } from './error-code.ts';
+import { isExhaustion, statusErrorCode, transportFailure } from './error-code.ts';
 import { exchange, type WireRequest, type WireResponse } from './exchange.ts';
 import { parseParams, type RequestParams } from './params.ts';
 import { recordExchange } from './record-exchange.ts';
@@ -89,6 +89,7 @@ function nextHop(hop: Hop, wire: WireResponse, location: string): Hop | null {
 function finished(job: Job, hop: Hop, wire: WireResponse, remote: Remote): void {
   const { vu, params } = job;
   const failure = wire.error === null ? null : transportFailure(wire.error);
+  if (isExhaustion(wire.error)) vu.test.counts.exhausted += 1;
   const rule = params.statusRule === undefined ? vu.http.statusRule : params.statusRule;
   const expected = rule === null ? null : failure === null && rule(wire.status);
   const errorCode = failure?.code ?? statusErrorCode(wire.status);

@@ -23,6 +23,13 @@ const byCode: Readonly<Record<string, TransportFailure>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: { code: 1310, message: 'x509: unknown authority' },
 };
 
+/** This machine, not the other side, could not connect: no descriptor, no port, no buffer. */
+const exhaustion = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
+export function isExhaustion(error: unknown): boolean {
+  return exhaustion.has(String((error as { code?: unknown } | null)?.code));
+}
+
 export function transportFailure(error: unknown): TransportFailure {
   if (error instanceof RequestTimeout) return { code: 1050, message: 'request timeout' };
   const { code = '', message = String(error) } = (error ?? {}) as { code?: string; message?: string };

@@ -44,6 +44,7 @@ function createTest(job: EngineJob, hooks: LoadHooks): TestState {
       dropped: 0,
       exceptions: 0,
       httpInFlight: 0,
+      exhausted: 0,
       vusActive: 0,
       vusInitialized: 0,
     },

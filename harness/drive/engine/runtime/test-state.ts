@@ -47,6 +47,8 @@ export interface TestState {
     dropped: number;
     exceptions: number;
     httpInFlight: number;
+    /** Requests that this machine had no descriptor, port or buffer for. */
+    exhausted: number;
     vusActive: number;
     vusInitialized: number;
   };

@@ -1,3 +1,4 @@
+import type { EngineModel, EngineTimes } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
 import type { Histogram } from '../stats/histogram.ts';
@@ -59,6 +60,8 @@ export interface Sends {
 
 export interface PlanRecord {
   readonly id: string;
+  /** `closed` (arrivals `saturate`): nothing was intended, response equals service. */
+  readonly model: 'open' | 'closed';
   readonly hash: string;
   readonly options: string;
   /** Null when the plan's end was never recorded. */
@@ -178,9 +181,32 @@ export interface Phase {
   readonly endNs: number;
 }
 
+/** Durations of one operation of one k6 scenario, µs, over the whole scenario. */
+export interface OperationTimes {
+  readonly scenario: string;
+  readonly model: 'open' | 'closed';
+  readonly operation: EngineTimes['operation'];
+  readonly part: EngineTimes['part'];
+  readonly histogram: Histogram;
+}
+
+/** Asks that a script sent and waited for. A closed loop: no intended times. */
+export interface ScriptedAsks {
+  readonly scenario: string;
+  /** The mock's own span, injection → answer, µs. */
+  readonly service: Histogram;
+  /** What the caller waited beyond the span, µs: the harness's share (long poll, event loops). */
+  readonly hole: Histogram;
+  unanswered: number;
+}
+
 export interface EngineRecord {
   readonly src: string;
   readonly scenario: string;
+  /** What every k6 scenario of the script was. */
+  readonly models: readonly EngineModel[];
+  readonly times: readonly OperationTimes[];
+  readonly scriptedAsks: readonly ScriptedAsks[];
   readonly iterations: number;
   readonly dropped: number;
   readonly lateness: Histogram;

@@ -1,7 +1,9 @@
-import type { EngineEvent, EngineSample } from '../schema/artefacts.ts';
+import type { EngineEvent, EngineModel, EngineSample, EngineTimes } from '../schema/artefacts.ts';
+import { decodeHistogram } from '../stats/hdr-codec.ts';
 import { Histogram } from '../stats/histogram.ts';
 import type { EngineRecord, LoopSecond } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
+import { scriptedAsksFold } from './scripted-asks-fold.ts';
 
 /** Folds one events/engine-N file; custom metric samples go to `onSample`. */
 export function engineFold(
@@ -14,6 +16,9 @@ export function engineFold(
   let dropped = 0;
   let endReason: string | null = null;
   const lateness = new Histogram();
+  const models: EngineModel[] = [];
+  const times: EngineTimes[] = [];
+  const asks = scriptedAsksFold();
   const loop: LoopSecond[] = [];
   return {
     add(event) {
@@ -24,7 +29,14 @@ export function engineFold(
         case 'iteration':
           if (event.start !== null) lateness.record(event.start - event.due);
           return;
+        case 'engine.model':
+          models.push(event);
+          return;
+        case 'engine.times':
+          times.push(event);
+          return;
         case 'sample':
+          asks.add(event);
           onSample(event);
           return;
         case 'engine.health':
@@ -46,6 +58,23 @@ export function engineFold(
           return;
       }
     },
-    finish: () => ({ src, scenario, iterations, dropped, lateness, loop, endReason }),
+    finish: () => ({
+      src,
+      scenario,
+      models,
+      times: times.map((event) => ({
+        scenario: event.scenario,
+        model: models.find((model) => model.scenario === event.scenario)?.model ?? 'closed',
+        operation: event.operation,
+        part: event.part,
+        histogram: decodeHistogram(event.histogram),
+      })),
+      scriptedAsks: asks.finish(),
+      iterations,
+      dropped,
+      lateness,
+      loop,
+      endReason,
+    }),
   };
 }

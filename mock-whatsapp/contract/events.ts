@@ -69,6 +69,8 @@ export interface PlanStarted extends Envelope<'plan.started'> {
   readonly asks: number;
   readonly customers: number;
   readonly options: string;
+  /** `closed` (arrivals `saturate`): an ask waits for an answer, so nothing was intended. Absent in older files: open. */
+  readonly model?: 'open' | 'closed';
 }
 
 /** The drain of a plan ended. Counts let a reader detect a truncated asks file. */

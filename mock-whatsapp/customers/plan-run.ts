@@ -72,7 +72,8 @@ export function createPlanRun(
       asks: expansion.asks,
       customers: customers.length,
       options: context.options().name,
-    };
+      model: loop === null ? 'open' : 'closed',
+    } as const;
     log.emit('plan.started', started, startMs);
   }
 

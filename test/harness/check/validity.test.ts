@@ -46,6 +46,9 @@ const second = (ms: number) => ({ atNs: 1e9, loopP99Ms: ms, loopMaxMs: ms, gcMs:
 const engine = (change: Partial<EngineRecord>): EngineRecord => ({
   src: 'engine-1',
   scenario: 'media',
+  models: [],
+  times: [],
+  scriptedAsks: [],
   iterations: 100,
   dropped: 0,
   lateness: new Histogram(),

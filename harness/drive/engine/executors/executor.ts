@@ -1,8 +1,8 @@
+import type { ArrivalSpec } from '../arrivals/arrival-spec.ts';
 import type { ScenarioConfig } from '../options/scenario-config.ts';
 import type { ScenarioState, TestState } from '../runtime/test-state.ts';
 import { activate, type Vu } from '../runtime/vu.ts';
 import type { VuPool } from '../runtime/vu-pool.ts';
-import type { ArrivalSpec } from '../arrivals/arrival-spec.ts';
 import type { Ticker } from '../ticker/ticker.ts';
 
 /** One piece of open-model work. `start` null = dropped. performance.now() milliseconds. */

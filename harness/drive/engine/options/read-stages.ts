@@ -15,7 +15,10 @@ export function readStages(fields: FieldReader, at: string, problems: string[]):
       return { durationMs: 0, target: 0 };
     }
     const stage = readFields(source as Record<string, unknown>, path, problems);
-    const read = { durationMs: stage.durationMs('duration', null, 0), target: stage.count('target', null, 0) };
+    const read = {
+      durationMs: stage.durationMs('duration', null, 0),
+      target: stage.count('target', null, 0),
+    };
     stage.done([]);
     return read;
   });

@@ -93,5 +93,13 @@ export async function loadTest(job: EngineJob, hooks: LoadHooks): Promise<Loaded
   }
   for (const warning of warnings) hooks.log('warning', warning);
   test.options = options;
-  return { test, script, options, thresholds, arrivals, functions, fresh: () => instantiate(script, 0, test) };
+  return {
+    test,
+    script,
+    options,
+    thresholds,
+    arrivals,
+    functions,
+    fresh: () => instantiate(script, 0, test),
+  };
 }

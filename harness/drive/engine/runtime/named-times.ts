@@ -1,7 +1,7 @@
 import type { TimePart } from '../../../schema/artefacts.ts';
 import type { Histogram } from '../../../stats/histogram.ts';
-import { type Operation, operations } from './scenario-times.ts';
 import { recordName } from './scenario-states.ts';
+import { type Operation, operations } from './scenario-times.ts';
 import type { ScenarioState } from './test-state.ts';
 
 /** One histogram of a scenario's times, under the name it has in events and files. */
@@ -15,7 +15,10 @@ export interface NamedTimes {
 const parts: readonly TimePart[] = ['response', 'service', 'lateness'];
 
 /** Every histogram that holds something. */
-export function namedTimes(states: readonly ScenarioState[], scenarioId: string | null): readonly NamedTimes[] {
+export function namedTimes(
+  states: readonly ScenarioState[],
+  scenarioId: string | null,
+): readonly NamedTimes[] {
   return states.flatMap(({ config, times }) =>
     operations.flatMap((operation) =>
       parts.flatMap((part): readonly NamedTimes[] => {

@@ -43,7 +43,7 @@ export function scenarioLines(scenarios: readonly ScenarioSummary[]): readonly s
         ? `open model, ${spacing} arrivals: response counts from the intended start`
         : 'closed model: service time only; a slow target slows this load down';
     const rows = Object.entries(times).map(([name, { n, p50, p90, p99, max }]) => {
-      const [operation = "", part = ""] = name.split('.');
+      const [operation = '', part = ''] = name.split('.');
       const what = `${words[operation as keyof typeof words]}, ${part}`;
       return `    ${what.padEnd(33, '.')}: p(50)=${ms(p50)} p(90)=${ms(p90)} p(99)=${ms(p99)} max=${ms(max)} n=${n}`;
     });

@@ -37,7 +37,8 @@ test('open iterations: chains and HTTP calls have response, service and lateness
     { scenario: 'orders', executor: 'ramping-arrival-rate', model: 'open', spacing: 'even' },
   ]);
   expect(models[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
-  const of = (name: string) => times.find(({ operation, part }) => `${operation}.${part}` === name)?.histogram;
+  const of = (name: string) =>
+    times.find(({ operation, part }) => `${operation}.${part}` === name)?.histogram;
   expect(of('iteration.response')?.total).toBe(10);
   expect(of('iteration.service')?.minUs).toBeGreaterThanOrEqual(holdMs * 1000);
   expect(of('http.service')?.total).toBe(30);

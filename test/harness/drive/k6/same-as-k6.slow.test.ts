@@ -105,18 +105,21 @@ describe('the same script on the built-in engine and on stock k6', () => {
     expect(theirs.summary.metrics.vus_max?.values.value).toBe(5);
   });
 
-  k6Test('SP_ARRIVALS=poisson and sp_expected_ms: stock k6 takes the script, and says what it ignores', async () => {
-    const { url } = await serve((_, response) => response.end('ok'));
-    const source = `import http from 'k6/http';
+  k6Test(
+    'SP_ARRIVALS=poisson and sp_expected_ms: stock k6 takes the script, and says what it ignores',
+    async () => {
+      const { url } = await serve((_, response) => response.end('ok'));
+      const source = `import http from 'k6/http';
       export const options = { scenarios: { a: { executor: 'constant-arrival-rate', rate: 100, duration: '1s', preAllocatedVUs: 20 } } };
       export default async function () { await http.asyncRequest('GET', __ENV.URL, null, { tags: { sp_expected_ms: '5' } }); }`;
-    const logs: string[] = [];
-    const job = await scriptJob(source, { env: { URL: url, SP_ARRIVALS: 'poisson' } });
-    const theirs = await runK6(job, { workerPath: keeperPath, onLog: (line) => logs.push(line) });
-    expect(theirs.exitCode).toBe(0);
-    expect(theirs.summary.scenarios).toEqual([]);
-    expect(logs.join('\n')).toContain('SP_ARRIVALS=poisson has no effect');
-  });
+      const logs: string[] = [];
+      const job = await scriptJob(source, { env: { URL: url, SP_ARRIVALS: 'poisson' } });
+      const theirs = await runK6(job, { workerPath: keeperPath, onLog: (line) => logs.push(line) });
+      expect(theirs.exitCode).toBe(0);
+      expect(theirs.summary.scenarios).toEqual([]);
+      expect(logs.join('\n')).toContain('SP_ARRIVALS=poisson has no effect');
+    },
+  );
 
   k6Test('maxDuration and gracefulStop', async () => {
     const [ours, theirs] = await both(`${pause}

@@ -56,38 +56,68 @@ test('a ramp starts when its area reaches one, as the table of k6 says', () => {
 
 test('stages carry the rest of an iteration on, and a pause holds none back', () => {
   // 1.5 iterations in the first second; the second half comes after 0.5 s at 1/s.
-  expect(rounded(even(ramping(1, [['1s', 2], ['0s', 1], ['2s', 1]])))).toEqual([
-    rounded([(Math.sqrt(3) - 1) * 1000])[0],
-    1500,
-    2500,
-  ]);
+  expect(
+    rounded(
+      even(
+        ramping(1, [
+          ['1s', 2],
+          ['0s', 1],
+          ['2s', 1],
+        ]),
+      ),
+    ),
+  ).toEqual([rounded([(Math.sqrt(3) - 1) * 1000])[0], 1500, 2500]);
   // The 2nd iteration is due at the very end of the first stage, not after the pause.
-  expect(rounded(even(ramping(2, [['1s', 2], ['0s', 0], ['5s', 0], ['0s', 2], ['1s', 2]])))).toEqual([
-    500, 1000, 6500,
-  ]);
+  expect(
+    rounded(
+      even(
+        ramping(2, [
+          ['1s', 2],
+          ['0s', 0],
+          ['5s', 0],
+          ['0s', 2],
+          ['1s', 2],
+        ]),
+      ),
+    ),
+  ).toEqual([500, 1000, 6500]);
 });
 
 test('any stages: as many as the area has whole iterations, in order, each at its own area', () => {
-  const stage = fc.record({ seconds: fc.integer({ min: 0, max: 20 }), target: fc.integer({ min: 0, max: 50 }) });
+  const stage = fc.record({
+    seconds: fc.integer({ min: 0, max: 20 }),
+    target: fc.integer({ min: 0, max: 50 }),
+  });
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 50 }), fc.array(stage, { minLength: 1, maxLength: 5 }), (start, stages) => {
-      const times = even(ramping(start, stages.map(({ seconds, target }) => [`${seconds}s`, target])));
-      const areaAt = (ms: number): number => {
-        let [area, at, from] = [0, 0, start];
-        for (const { seconds, target } of stages) {
-          const t = Math.min(seconds, Math.max(0, ms / 1000 - at));
-          if (seconds > 0) area += from * t + ((target - from) * t * t) / (2 * seconds);
-          at += seconds;
-          from = target;
-        }
-        return area;
-      };
-      const whole = areaAt(1e9);
-      expect(Math.abs(times.length - Math.floor(whole))).toBeLessThanOrEqual(Number.isInteger(whole) ? 1 : 0);
-      const off = times.map((time, index) => Math.abs(areaAt(time) - index - 1));
-      expect(Math.max(0, ...off)).toBeLessThan(1e-5);
-      expect(times).toEqual(times.toSorted((a, b) => a - b));
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 50 }),
+      fc.array(stage, { minLength: 1, maxLength: 5 }),
+      (start, stages) => {
+        const times = even(
+          ramping(
+            start,
+            stages.map(({ seconds, target }) => [`${seconds}s`, target]),
+          ),
+        );
+        const areaAt = (ms: number): number => {
+          let [area, at, from] = [0, 0, start];
+          for (const { seconds, target } of stages) {
+            const t = Math.min(seconds, Math.max(0, ms / 1000 - at));
+            if (seconds > 0) area += from * t + ((target - from) * t * t) / (2 * seconds);
+            at += seconds;
+            from = target;
+          }
+          return area;
+        };
+        const whole = areaAt(1e9);
+        expect(Math.abs(times.length - Math.floor(whole))).toBeLessThanOrEqual(
+          Number.isInteger(whole) ? 1 : 0,
+        );
+        const off = times.map((time, index) => Math.abs(areaAt(time) - index - 1));
+        expect(Math.max(0, ...off)).toBeLessThan(1e-5);
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+      },
+    ),
     { numRuns: 50 },
   );
 });

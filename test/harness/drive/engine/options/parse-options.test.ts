@@ -58,7 +58,9 @@ test('shortcuts become scenarios as in k6', () => {
   expect(executors({})).toEqual(['per-vu-iterations']);
   expect(executors({ vus: 2, duration: '3s' })).toEqual(['constant-vus']);
   expect(executors({ vus: 2, iterations: 3 })).toEqual(['shared-iterations']);
-  expect(parseOptions({ vus: 4, stages: [{ duration: '2s', target: 9 }] }, {}).options.scenarios).toMatchObject([
+  expect(
+    parseOptions({ vus: 4, stages: [{ duration: '2s', target: 9 }] }, {}).options.scenarios,
+  ).toMatchObject([
     {
       executor: 'ramping-vus',
       startVUs: 4,

@@ -29,7 +29,8 @@ export function recordedArrivals(csv: string, { customers, speed }: RecordedOpti
   while (lines.length > 0 && lines[lines.length - 1]?.trim() === '') lines.pop();
   const hasHeader = /^"?timestamp"?(\s*,|$)/i.test(lines[0]?.trim() ?? '');
   const columns = splitRow(lines[0] ?? '').length;
-  if (!(speed > 0 && Number.isFinite(speed))) problems.push(`speed: ${speed}: must be above 0`);
+  const speeds = speed > 0 && Number.isFinite(speed);
+  if (!speeds) problems.push(`SPEED: ${speed}: must be above 0`);
   if (columns > 2) problems.push(`line 1: ${columns} columns: keep timestamp, or timestamp and customer`);
   if (lines.length <= (hasHeader ? 1 : 0)) problems.push('the file holds no asks: one row per ask is needed');
 
@@ -66,7 +67,7 @@ export function recordedArrivals(csv: string, { customers, speed }: RecordedOpti
       return;
     }
     firstMs ??= ms;
-    const plannedMs = (ms - firstMs) / speed;
+    const plannedMs = (ms - firstMs) / (speeds ? speed : 1);
     if (plannedMs > longestMs) {
       problems.push(
         `line ${number}: ${quote(time)}: ${Math.round(plannedMs / 3_600_000)} hours after the first: at most ${longestMs / 3_600_000}; correct the row, cut the file or raise SPEED`,

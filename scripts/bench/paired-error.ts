@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { request } from 'undici';
 import { bundleScript } from '../../harness/drive/bundle.ts';
-import type { EngineJob } from '../../harness/drive/engine/job.ts';
+import type { EngineJob, ScenarioSummary } from '../../harness/drive/engine/job.ts';
 import { runEngine } from '../../harness/drive/engine/run-engine.ts';
 import { hasK6 } from '../../harness/drive/k6/k6-binary.ts';
 import { runK6 } from '../../harness/drive/k6/run-k6.ts';
@@ -75,15 +75,15 @@ async function job(): Promise<EngineJob> {
 
 try {
   const ours = (await runEngine(await job())).summary;
-  const { times } = ours.scenarios[0] ?? { times: {} };
+  const times: ScenarioSummary['times'] = ours.scenarios[0]?.times ?? {};
   await say(
     'built-in engine, response from the intended start',
     times['http.response']?.p50 ?? null,
     `service p50 ${times['http.service']?.p50?.toFixed(2)}, lateness p50 ${times['http.lateness']?.p50?.toFixed(3)} ms`,
   );
   if (hasK6()) {
-    const { values: k6 } = (await runK6(await job())).summary.metrics.http_req_duration ?? { values: {} };
-    await say('stock k6, http_req_duration', k6['p(50)'] ?? null, 'counts from the actual send');
+    const k6 = (await runK6(await job())).summary.metrics.http_req_duration?.values['p(50)'];
+    await say('stock k6, http_req_duration', k6 ?? null, 'counts from the actual send');
   } else console.log('stock k6: not built (npm run k6)');
   for (const ignoreCoordinatedOmission of [false, true]) {
     const { latency } = await autocannon({

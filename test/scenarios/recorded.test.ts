@@ -78,8 +78,10 @@ test('an empty file, a header alone, too many columns, a speed of nothing', () =
   const empty = ['the file holds no asks: one row per ask is needed'];
   for (const csv of ['', '\n\n', '\uFEFFtimestamp\n', 'Timestamp,customer\n'])
     expect(problemsOf(csv), JSON.stringify(csv)).toEqual(empty);
-  expect(problemsOf('1,a,b\n2,c,d')).toEqual(['line 1: 3 columns: keep timestamp, or timestamp and customer']);
-  expect(problemsOf('1\n2', { speed: 0 })).toEqual(['speed: 0: must be above 0']);
+  expect(problemsOf('1,a,b\n2,c,d')).toEqual([
+    'line 1: 3 columns: keep timestamp, or timestamp and customer',
+  ]);
+  expect(problemsOf('1\n2', { speed: 0 })).toEqual(['SPEED: 0: must be above 0']);
   expect(problemsOf('when\n5')).toEqual([
     'line 1: "when": neither ISO 8601 (2026-11-27T00:00:00Z) nor epoch seconds or milliseconds',
   ]);

@@ -12,7 +12,9 @@ let held: number[] = [];
 const server = createServer((request, response) => {
   if (request.url === '/holds') {
     const sorted = held.sort((a, b) => a - b);
-    response.end(JSON.stringify({ n: sorted.length, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }));
+    response.end(
+      JSON.stringify({ n: sorted.length, p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }),
+    );
     held = [];
     return;
   }

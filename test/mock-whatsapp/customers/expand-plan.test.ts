@@ -36,12 +36,12 @@ const rated = { customers, durationMs, ratePerSec: fc.integer({ min: 1, max: 200
 const uniform = fc.record({ kind: fc.constant('uniform' as const), ...rated });
 const poisson = fc.record({ kind: fc.constant('poisson' as const), ...rated });
 const burst = fc.record({
-    ...rated,
-    kind: fc.constant('burst' as const),
-    everyMs: fc.integer({ min: 100, max: 2000 }),
-    asks: fc.integer({ min: 1, max: 50 }),
-    withinMs: fc.integer({ min: 1, max: 100 }),
-  });
+  ...rated,
+  kind: fc.constant('burst' as const),
+  everyMs: fc.integer({ min: 100, max: 2000 }),
+  asks: fc.integer({ min: 1, max: 50 }),
+  withinMs: fc.integer({ min: 1, max: 100 }),
+});
 const generated = fc.oneof(cadence, uniform, poisson, burst);
 
 describe('properties', () => {
@@ -121,7 +121,9 @@ describe('properties', () => {
     // Half of the second burst's second lies beyond the end: 50 expected, standard deviation 5.
     const cut = asks.filter(({ dueUs }) => dueUs >= 2e6).length;
     expect(Math.abs(cut - 50)).toBeLessThan(25);
-    expect(expandPlan(plan(arrivals, { seed: 1 })).hash).not.toBe(expandPlan(plan(arrivals, { seed: 2 })).hash);
+    expect(expandPlan(plan(arrivals, { seed: 1 })).hash).not.toBe(
+      expandPlan(plan(arrivals, { seed: 2 })).hash,
+    );
   });
 
   test('cadence: first ask within firstWithinMs, second and later gaps in their ranges', () => {

@@ -1,16 +1,34 @@
 import type { Options } from 'k6/options';
+import type { Arrivals } from '../mock-whatsapp/contract/plan.ts';
 import { planDone, postPlan } from './lib/control.ts';
 import { choice, number, seed } from './lib/env.ts';
 import { discountTexts } from './lib/texts.ts';
 
-/** Evenly spaced asks. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment. */
+/**
+ * Asks at a steady rate. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment.
+ * ARRIVALS = uniform, poisson, or burst: on top of RATE, BURST_ASKS within BURST_WITHIN seconds every BURST_EVERY seconds.
+ */
 const ratePerSec = number('RATE', 50);
 const durationMs = number('DURATION', 20) * 1000;
 const customers = number('CUSTOMERS', 300);
 const id = __ENV.PLAN_ID || 'steady';
 const matcher = choice('MATCHER', ['echo', 'context', 'single-open']);
 const expected = choice('SP_EXPECT', ['code', 'nonce']);
+const kind = choice('ARRIVALS', ['uniform', 'poisson', 'burst']);
 const drainMaxMs = 30_000;
+
+function arrivals(): Arrivals {
+  const rated = { customers, ratePerSec, durationMs };
+  if (kind !== 'burst') return { kind, ...rated };
+  const everyMs = number('BURST_EVERY', 10) * 1000;
+  return {
+    kind,
+    ...rated,
+    everyMs,
+    asks: number('BURST_ASKS', 100),
+    withinMs: number('BURST_WITHIN', 1) * 1000,
+  };
+}
 
 export const options: Options = {
   scenarios: {
@@ -28,7 +46,7 @@ export default async function playSteady(): Promise<void> {
     v: 1,
     id,
     seed,
-    arrivals: { kind: 'uniform', customers, ratePerSec, durationMs },
+    arrivals: arrivals(),
     matcher,
     texts: discountTexts,
     expect: expected,

@@ -95,8 +95,12 @@ export const metricNames: readonly MetricName[] = [
     'stored files that match no planned one, and files missing although the vendor said ok',
   ),
   count('media.status.<code>', 'uploads by HTTP status; 0 = no response'),
-  { name: `media.service.${ladder}`, unit: 'ms', meaning: 'time of one upload' },
-  { name: `media.size.<class>.${ladder}`, unit: 'ms', meaning: 'time of one upload by size class' },
+  { name: `media.service.${ladder}`, unit: 'ms', meaning: 'time of one upload; closed loop' },
+  {
+    name: `media.size.<class>.${ladder}`,
+    unit: 'ms',
+    meaning: 'time of one upload by size class; closed loop',
+  },
   count('media.size.<class>.count', 'uploads of that class'),
   count('media.size.<class>.failed', 'of these refused'),
   count('shift.operations', "the agents' operations"),
@@ -115,11 +119,11 @@ export const metricNames: readonly MetricName[] = [
     meaning: 'modelled mistypes ÷ operations; shown, never judged',
   },
   { name: `shift.response.${ladder}`, unit: 'ms', meaning: 'whole operations without thinking; closed loop' },
-  { name: `shift.step.<step>.${ladder}`, unit: 'ms', meaning: 'one step of an operation' },
+  { name: `shift.step.<step>.${ladder}`, unit: 'ms', meaning: 'one step of an operation; closed loop' },
   {
     name: `shift.hour<n>.response.${ladder}`,
     unit: 'ms',
-    meaning: 'operations of one hour of the shift, 1 … 8',
+    meaning: 'operations of one hour of the shift, 1 … 8; closed loop',
   },
   count('shift.hour<n>.operations', 'operations of that hour'),
   count('shift.hour<n>.system_errors', 'system errors of that hour'),
@@ -176,6 +180,34 @@ export const metricNames: readonly MetricName[] = [
     unit: 'ms',
     meaning: 'null vendor, that burst: intended time → injection',
   },
+  {
+    name: `engine.<scenario>.<iteration|http|ws>.response.${ladder}`,
+    unit: 'ms',
+    meaning:
+      'open k6 scenario: intended start → end of an iteration (a chain of steps), HTTP call or WebSocket opening; interrupted ones count to their interruption',
+  },
+  {
+    name: `engine.<scenario>.<iteration|http|ws>.service.${ladder}`,
+    unit: 'ms',
+    meaning: 'the same from the actual start; also pings, and later steps whose intended start is unknown',
+  },
+  {
+    name: `engine.<scenario>.<iteration|http|ws>.lateness.${ladder}`,
+    unit: 'ms',
+    meaning: 'intended → actual start; of a later step this is the vendor’s doing as well',
+  },
+  count('engine.<scenario>.ask.answered', 'asks that a script waited for and got answered; closed loop'),
+  count('engine.<scenario>.ask.unanswered', 'of these not answered within their time-out'),
+  {
+    name: `engine.<scenario>.ask.service.${ladder}`,
+    unit: 'ms',
+    meaning: 'the mock’s span of such an ask: injection → answer; closed loop',
+  },
+  {
+    name: `engine.<scenario>.ask.hole.${ladder}`,
+    unit: 'ms',
+    meaning: 'what the script waited beyond that span: the harness’s share',
+  },
 ];
 
 /** The description of a concrete name, or null for an unknown one. `<plan>` names no other room's metrics. */
@@ -186,9 +218,10 @@ export function describeMetric(metric: string): MetricName | null {
 function patternOf(name: string): RegExp {
   const source = name
     .replaceAll('.', '\\.')
-    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup)\\b)[a-z0-9-]+')
+    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup|engine)\\b)[a-z0-9-]+')
     .replace(/<([^<>]*\|[^<>]*)>/g, '(?:$1)')
     .replace('<n>', '[1-8]')
+    .replace('<scenario>', '[A-Za-z0-9_.-]+')
     .replace(/<(?:code|class|step)>/g, '[A-Za-z0-9_-]+');
   return new RegExp(`^${source}$`);
 }

@@ -1,3 +1,4 @@
+import type { EngineModel, EngineTimes } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
 import type { Histogram } from '../stats/histogram.ts';
@@ -59,6 +60,8 @@ export interface Sends {
 
 export interface PlanRecord {
   readonly id: string;
+  /** `closed` (arrivals `saturate`): nothing was intended, response equals service. */
+  readonly model: 'open' | 'closed';
   readonly hash: string;
   readonly options: string;
   /** What the mock matched by; null in older runs. */
@@ -221,6 +224,15 @@ export interface Phase {
   readonly endNs: number;
 }
 
+/** Durations of one operation of one k6 scenario, µs, over the whole scenario. */
+export interface OperationTimes {
+  readonly scenario: string;
+  readonly model: 'open' | 'closed';
+  readonly operation: EngineTimes['operation'];
+  readonly part: EngineTimes['part'];
+  readonly histogram: Histogram;
+}
+
 /** Asks that a script sent and waited for. A closed loop: no intended times. */
 export interface ScriptedAsks {
   readonly scenario: string;
@@ -234,6 +246,9 @@ export interface ScriptedAsks {
 export interface EngineRecord {
   readonly src: string;
   readonly scenario: string;
+  /** What every k6 scenario of the script was. */
+  readonly models: readonly EngineModel[];
+  readonly times: readonly OperationTimes[];
   readonly scriptedAsks: readonly ScriptedAsks[];
   readonly iterations: number;
   readonly dropped: number;

@@ -1,4 +1,5 @@
-import type { EngineEvent, EngineSample } from '../schema/artefacts.ts';
+import type { EngineEvent, EngineModel, EngineSample, EngineTimes } from '../schema/artefacts.ts';
+import { decodeHistogram } from '../stats/hdr-codec.ts';
 import { Histogram } from '../stats/histogram.ts';
 import type { EngineRecord, LoopSecond } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
@@ -15,6 +16,8 @@ export function engineFold(
   let dropped = 0;
   let endReason: string | null = null;
   const lateness = new Histogram();
+  const models: EngineModel[] = [];
+  const times: EngineTimes[] = [];
   const asks = scriptedAsksFold();
   const loop: LoopSecond[] = [];
   let exhausted = 0;
@@ -26,6 +29,12 @@ export function engineFold(
           return;
         case 'iteration':
           if (event.start !== null) lateness.record(event.start - event.due);
+          return;
+        case 'engine.model':
+          models.push(event);
+          return;
+        case 'engine.times':
+          times.push(event);
           return;
         case 'sample':
           asks.add(event);
@@ -54,6 +63,14 @@ export function engineFold(
     finish: () => ({
       src,
       scenario,
+      models,
+      times: times.map((event) => ({
+        scenario: event.scenario,
+        model: models.find((model) => model.scenario === event.scenario)?.model ?? 'closed',
+        operation: event.operation,
+        part: event.part,
+        histogram: decodeHistogram(event.histogram),
+      })),
       scriptedAsks: asks.finish(),
       iterations,
       dropped,

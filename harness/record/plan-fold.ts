@@ -75,6 +75,7 @@ export function planFold(
     for (let index = 0; index < blocks.length; index += 1) blocks[index] ??= new Histogram();
     return {
       id: started.plan,
+      model: started.model ?? 'open',
       hash: started.hash,
       options: started.options,
       matcher: started.matcher ?? null,

@@ -22,6 +22,29 @@ export interface EngineStarted extends Envelope<'engine.started'> {
   readonly script: string;
   readonly engine: 'node' | 'k6';
 }
+/**
+ * How a k6 scenario loads the vendor. `open`: iterations start by plan, whether or not earlier ones have ended, and
+ * their response time counts from the intended start. `closed`: the next starts when one has ended, so that a slow
+ * vendor slows the load; there is service time only.
+ */
+export interface EngineModel extends Envelope<'engine.model'> {
+  readonly scenario: string;
+  readonly executor: string;
+  readonly model: 'open' | 'closed';
+  /** Null in a closed loop. */
+  readonly spacing: 'even' | 'poisson' | null;
+  /** sha256 of the arrival plan; null in a closed loop. */
+  readonly hash: string | null;
+}
+export type TimePart = 'response' | 'service' | 'lateness';
+/** Durations of a whole scenario, written at its end. `iteration` = the chain of an iteration's dependent steps. */
+export interface EngineTimes extends Envelope<'engine.times'> {
+  readonly scenario: string;
+  readonly operation: 'iteration' | 'http' | 'ws';
+  readonly part: TimePart;
+  /** HdrHistogram, V2 compressed base64, µs. */
+  readonly histogram: string;
+}
 /** One piece of open-model work (arrival-rate executors). `dropped` = no VU was free: start and end are null. */
 export interface EngineIteration extends Envelope<'iteration'> {
   readonly scenario: string;
@@ -61,6 +84,8 @@ export interface EngineEnded extends Envelope<'engine.ended'> {
 }
 export type EngineEvent =
   | EngineStarted
+  | EngineModel
+  | EngineTimes
   | EngineIteration
   | EngineSample
   | EngineHealth

@@ -9,6 +9,7 @@ import type { ArrivalPlan, PlanAccepted, PlanStatus } from './plan.ts';
  * |---|---|
  * | GET  /_sim/health | → MockHealth |
  * | PUT  /_sim/customers | CustomersRequest → {count} |
+ * | GET  /_sim/customers?first=&count= | → CustomerList |
  * | POST /_sim/webhook | WebhookRequest → {verified: true}; 409 when the GET challenge fails |
  * | POST /_sim/plans | ArrivalPlan → 202 PlanAccepted |
  * | GET  /_sim/plans/:id?waitMs=&state=done | → PlanStatus; long poll until `state` or the time is over |
@@ -43,6 +44,12 @@ export interface CustomerSpec {
 
 export interface CustomersRequest {
   readonly customers: readonly CustomerSpec[];
+}
+
+/** Who a script may ask as; by index, so that a scenario knows nothing of how numbers are made. */
+export interface CustomerList {
+  readonly first: number;
+  readonly waIds: readonly string[];
 }
 
 export interface WebhookRequest {

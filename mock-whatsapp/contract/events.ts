@@ -74,6 +74,8 @@ export interface PlanStarted extends Envelope<'plan.started'> {
   /** What the mock really matches by; held against plan.json. */
   readonly matcher?: Matcher;
   readonly expect?: 'code' | 'nonce';
+  /** `closed` (arrivals `saturate`): an ask waits for an answer, so nothing was intended. Absent in older files: open. */
+  readonly model?: 'open' | 'closed';
 }
 
 /** The drain of a plan ended. Counts let a reader detect a truncated asks file. */

@@ -27,6 +27,19 @@ export type Arrivals =
       readonly ratePerSec: number;
       readonly durationMs: number;
     }
+  /**
+   * Evenly spaced asks at `ratePerSec` (0 = none), and every `everyMs` (first after `everyMs`) a burst: `asks` more, at
+   * seeded random moments within `withinMs`.
+   */
+  | {
+      readonly kind: 'burst';
+      readonly customers: number;
+      readonly ratePerSec: number;
+      readonly everyMs: number;
+      readonly asks: number;
+      readonly withinMs: number;
+      readonly durationMs: number;
+    }
   /** Recorded or hand-made: ascending times, and who asks. Both arrays have the same length. */
   | {
       readonly kind: 'explicit';

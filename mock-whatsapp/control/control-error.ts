@@ -15,11 +15,16 @@ export class ControlError extends Error {
 /** Longest value quoted in a message. */
 const quoteMax = 60;
 
+/** Problems named one by one; a list of a million bad times would be a message nobody can open. */
+const problemsMax = 200;
+
 /** The body as `schema` types it. Throws SP_MOCK_REQUEST with every problem, one a line: "field: value: what to do". */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new ControlError(400, 'SP_MOCK_REQUEST', problems(parsed.error, body).join('\n'));
+  const all = problems(parsed.error, body);
+  const more = all.length > problemsMax ? [`and ${all.length - problemsMax} more problems`] : [];
+  throw new ControlError(400, 'SP_MOCK_REQUEST', [...all.slice(0, problemsMax), ...more].join('\n'));
 }
 
 /** Every problem, one line each: field, the value given, what is wrong with it. */

@@ -1,7 +1,8 @@
 import type { FastifyPluginCallback } from 'fastify';
+import type { CustomerList } from '../contract/control.ts';
 import type { ControlContext } from './control-context.ts';
 import { ControlError, parseBody } from './control-error.ts';
-import { askSchema, customersSchema } from './schemas.ts';
+import { askSchema, customerRangeSchema, customersSchema } from './schemas.ts';
 
 /** Customers, and asks of scripts. */
 export function customerRoutes(context: ControlContext): FastifyPluginCallback {
@@ -17,6 +18,19 @@ export function customerRoutes(context: ControlContext): FastifyPluginCallback {
         );
       context.directory.replace(customers);
       return reply.send({ count: customers.length });
+    });
+
+    app.get<{ Querystring: Record<string, string> }>('/_sim/customers', (request, reply) => {
+      const { first, count } = parseBody(customerRangeSchema, request.query);
+      const { size } = context.directory;
+      if (first + count > size)
+        throw new ControlError(
+          400,
+          'SP_MOCK_REQUEST',
+          `first, count: ${first}, ${count}: ${size} customers are set: ask for fewer or PUT /_sim/customers first`,
+        );
+      const waIds = Array.from({ length: count }, (_, i) => context.directory.at(first + i)?.waId ?? '');
+      return reply.send({ first, waIds } satisfies CustomerList);
     });
 
     app.post<{ Params: { wa_id: string } }>('/_sim/customers/:wa_id/ask', async (request, reply) => {

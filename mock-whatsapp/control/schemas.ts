@@ -6,14 +6,11 @@ import type {
   OptionsRequest,
   WebhookRequest,
 } from '../contract/control.ts';
-import type { ArrivalPlan, Arrivals } from '../contract/plan.ts';
+import type { ArrivalPlan } from '../contract/plan.ts';
+import { arrivalsSchema, range } from './arrivals-schema.ts';
 
 const count = z.int().min(1);
 const milliseconds = z.number().min(0);
-const range = z
-  .tuple([milliseconds, milliseconds])
-  .refine(([low, high]) => low <= high, 'must be [low, high]');
-
 const optionSet = z.enum(['bench', 'singletons', 'meta-default', 'bench+drill']);
 
 /** Values of MockOptions that may be replaced. */
@@ -95,6 +92,10 @@ export const askSchema: z.ZodType<AskRequest> = z.strictObject({
   expect: z.string().min(1).optional(),
 });
 
+/** Query of GET /_sim/customers: numbers come as text. */
+export const customerRangeSchema: z.ZodType<{ readonly first: number; readonly count: number }> =
+  z.strictObject({ first: z.coerce.number().pipe(z.int().min(0)), count: z.coerce.number().pipe(count) });
+
 export const mediaExpectSchema: z.ZodType<MediaExpectRequest> = z.strictObject({
   files: z.array(
     z.strictObject({
@@ -105,54 +106,11 @@ export const mediaExpectSchema: z.ZodType<MediaExpectRequest> = z.strictObject({
   ),
 });
 
-const common = { customers: count, durationMs: z.number().positive() };
-const arrivals: z.ZodType<Arrivals> = z.discriminatedUnion('kind', [
-  z.strictObject({
-    ...common,
-    kind: z.literal('cadence'),
-    firstWithinMs: z.number().positive(),
-    secondAfterMs: range,
-    everyMs: range.refine(([low]) => low >= 1, 'must be at least 1 ms'),
-  }),
-  z.strictObject({ ...common, kind: z.literal('uniform'), ratePerSec: z.number().positive() }),
-  z.strictObject({ ...common, kind: z.literal('poisson'), ratePerSec: z.number().positive() }),
-  z
-    .strictObject({
-      kind: z.literal('explicit'),
-      customers: count,
-      atMs: z.array(milliseconds),
-      customer: z.array(z.int().min(0)),
-    })
-    .superRefine(({ atMs, customer, customers }, context) => {
-      if (atMs.length !== customer.length)
-        context.addIssue({
-          code: 'custom',
-          path: ['customer'],
-          message: `must have as many entries as atMs (${atMs.length})`,
-        });
-      const descent = atMs.findIndex((at, index) => index > 0 && at < (atMs[index - 1] ?? 0));
-      if (descent >= 0)
-        context.addIssue({
-          code: 'custom',
-          path: ['atMs', descent],
-          message: 'must not be earlier than the one before',
-        });
-      const outside = customer.findIndex((index) => index >= customers);
-      if (outside >= 0)
-        context.addIssue({
-          code: 'custom',
-          path: ['customer', outside],
-          message: `must be below customers (${customers})`,
-        });
-    }),
-  z.strictObject({ ...common, kind: z.literal('saturate'), inFlight: count }),
-]);
-
 export const planSchema: z.ZodType<ArrivalPlan> = z.strictObject({
   v: z.literal(1),
   id: z.string().regex(/^[a-z0-9-]+$/, 'must be of a-z, 0-9 and -'),
   seed: z.int(),
-  arrivals,
+  arrivals: arrivalsSchema,
   matcher: z.enum(['echo', 'context', 'single-open']),
   texts: z.array(z.string().max(4096).includes('{nonce}')).min(1),
   expect: z.enum(['code', 'nonce']),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArrivalPlan } from '../contract/plan.ts';
 import { createRandom } from '../lib/random.ts';
+import { burst } from './arrivals/burst.ts';
 import { cadence } from './arrivals/cadence.ts';
 import { explicit } from './arrivals/explicit.ts';
 import { poisson } from './arrivals/poisson.ts';
@@ -28,6 +29,8 @@ export function arrivalStream(plan: ArrivalPlan): ArrivalStream {
       return uniform(plan.arrivals, random);
     case 'poisson':
       return poisson(plan.arrivals, random);
+    case 'burst':
+      return burst(plan.arrivals, random);
     case 'explicit':
       return explicit(plan.arrivals);
     case 'saturate':

@@ -74,7 +74,8 @@ export function createPlanRun(
       options: context.options().name,
       matcher: plan.matcher,
       expect: plan.expect,
-    };
+      model: loop === null ? 'open' : 'closed',
+    } as const;
     log.emit('plan.started', started, startMs);
   }
 

@@ -1,4 +1,5 @@
 import exec from 'k6/execution';
+import type { RefinedResponse } from 'k6/http';
 import http from 'k6/http';
 import type { ArrivalPlan, PlanAccepted, PlanStatus } from '../../mock-whatsapp/contract/plan.ts';
 import { url } from './env.ts';
@@ -6,8 +7,16 @@ import { url } from './env.ts';
 /** One long poll; the mock answers at once when the state is reached. */
 const pollMs = 1000;
 
-/** One call of the mock's control API. Ends the whole test when the mock refuses: nothing measured without it counts. */
-export async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+/** Longest wait for an answer that the mock has at once. */
+const timeoutMs = 30_000;
+
+/** One call of the mock's control API, with its timings. Ends the whole test when the mock refuses: nothing measured without it counts. */
+export async function callControl(
+  method: string,
+  path: string,
+  body?: unknown,
+  waitMs: number = timeoutMs,
+): Promise<RefinedResponse<'text'>> {
   const response = await http.asyncRequest(
     method,
     `${url('SP_CONTROL_URL')}${path}`,
@@ -15,7 +24,7 @@ export async function control<Answer>(method: string, path: string, body?: unkno
     {
       headers: { 'content-type': 'application/json' },
       tags: { name: `control ${path.split('?')[0]}` },
-      timeout: '30s',
+      timeout: waitMs,
       responseType: 'text',
     },
   );
@@ -24,7 +33,12 @@ export async function control<Answer>(method: string, path: string, body?: unkno
       `the mock refused ${method} ${path}: ${response.status} ${response.body ?? response.error}`,
     );
   }
-  return response.json() as unknown as Answer;
+  return response;
+}
+
+/** As callControl; the answer alone. */
+export async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  return (await callControl(method, path, body)).json() as unknown as Answer;
 }
 
 /** Hands the plan to the mock, which plays it on its own clock. */

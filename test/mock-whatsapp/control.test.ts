@@ -72,6 +72,53 @@ describe('validation names every problem: field, value, what to do', () => {
       ['arrivals.atMs.1', 'arrivals.customer', 'arrivals.customer.2'],
     ],
     [
+      'explicit times: every one that is negative, huge or out of order',
+      {
+        ...plan,
+        arrivals: {
+          kind: 'explicit',
+          customers: 2,
+          atMs: [-1, 5, 4, 1.7e12, 3, 2],
+          customer: [0, -1, 1, 2, 0, 0],
+        },
+      },
+      [
+        'arrivals.atMs.0',
+        'arrivals.atMs.2',
+        'arrivals.atMs.3',
+        'arrivals.atMs.4',
+        'arrivals.atMs.5',
+        'arrivals.customer.1',
+        'arrivals.customer.3',
+      ],
+    ],
+    [
+      'no times',
+      { ...plan, arrivals: { kind: 'explicit', customers: 1, atMs: [], customer: [] } },
+      ['arrivals.atMs'],
+    ],
+    [
+      'huge',
+      { ...plan, arrivals: { kind: 'poisson', customers: 1, ratePerSec: 1e9, durationMs: 1e9 } },
+      ['arrivals.durationMs', 'arrivals.ratePerSec'],
+    ],
+    [
+      'bursts that overlap',
+      {
+        ...plan,
+        arrivals: {
+          kind: 'burst',
+          customers: 1,
+          ratePerSec: -1,
+          everyMs: 1000,
+          asks: 5,
+          withinMs: 1001,
+          durationMs: 1e4,
+        },
+      },
+      ['arrivals.ratePerSec', 'arrivals.withinMs'],
+    ],
+    [
       'ranges',
       {
         ...plan,
@@ -95,6 +142,30 @@ describe('validation names every problem: field, value, what to do', () => {
         .map((line: string) => line.split(':')[0])
         .sort(),
     ).toEqual([...fields].sort());
+  });
+
+  test('a long list of bad times is counted beyond 200', async () => {
+    const atMs = Array.from({ length: 500 }, () => -1);
+    const body = { ...plan, arrivals: { kind: 'explicit', customers: 1, atMs, customer: atMs.map(() => 0) } };
+    const answer = await stage.control('POST', '/_sim/plans', body);
+    const lines = answer.body.error.message.split('\n');
+    expect(lines).toHaveLength(201);
+    expect(lines.at(-1)).toBe('and 300 more problems');
+  });
+
+  test('customers by index', async () => {
+    const answer = await stage.control('GET', '/_sim/customers?first=1&count=2');
+    expect(answer.body).toEqual({ first: 1, waIds: ['821000000001', '821000000002'] });
+    for (const query of [
+      'first=-1&count=2',
+      'first=0&count=0',
+      'first=0',
+      'first=a&count=1',
+      'first=19&count=2',
+    ]) {
+      const { status, body } = await stage.control('GET', `/_sim/customers?${query}`);
+      expect([status, body.error.id], query).toEqual([400, 'SP_MOCK_REQUEST']);
+    }
   });
 
   test.each<[string, 'PUT' | 'POST', string, object]>([

@@ -1,6 +1,7 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Metric } from '../../schema/result.ts';
+import { addEngines } from './engine-metrics.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
 import type { MetricMap } from './metric.ts';
@@ -19,5 +20,6 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
   if (artefacts.trials.length > 0) addFailover(metrics, artefacts.trials);
+  addEngines(metrics, artefacts.engines);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

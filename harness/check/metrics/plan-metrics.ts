@@ -6,12 +6,18 @@ import { addLatency } from './latency-metrics.ts';
 import { countMetric, type MetricMap, ratioMetric, timeMetric } from './metric.ts';
 import { worstMinute } from './worst-minute.ts';
 
-/** Every figure of one arrival plan under its id: `rush.response.p99`, `rush.lost` … */
+/**
+ * Every figure of one arrival plan under its id: `rush.response.p99`, `rush.lost` … A closed loop has no response time and
+ * no lateness: nothing was intended.
+ */
 export function addPlan(metrics: MetricMap, plan: PlanRecord): void {
   const { id, ledger } = plan;
   // Blocks before the steady part differ by plan (the burst), not by chance.
   const planned = plan.burstAsks > 0 ? Math.ceil(plan.steadyFromUs / 10e6) : 0;
-  addLatencies(metrics, id, plan.all, { blocks: plan.blocks, planned });
+  if (plan.model === 'closed') {
+    addLatency(metrics, `${id}.service`, plan.all.service);
+    addLatency(metrics, `${id}.webhook_ack`, plan.all.webhookAck);
+  } else addLatencies(metrics, id, plan.all, { blocks: plan.blocks, planned });
   if (plan.burstAsks > 0) {
     addLatencies(metrics, `${id}.steady`, plan.steady, { blocks: plan.blocks.slice(planned), planned: 0 });
     addLatency(metrics, `${id}.burst.response`, plan.burst.response);
@@ -19,10 +25,12 @@ export function addPlan(metrics: MetricMap, plan: PlanRecord): void {
     metrics.set(`${id}.burst.last_answer`, timeMetric(plan.burstLastAnswerUs, plan.burstAsks));
   }
   const minute = worstMinute(plan);
-  metrics.set(
-    `${id}.response.worst_minute_p50`,
-    timeMetric(minute?.medianUs ?? null, minute?.n ?? 0, minute?.interval ?? null),
-  );
+  if (plan.model === 'open') {
+    metrics.set(
+      `${id}.response.worst_minute_p50`,
+      timeMetric(minute?.medianUs ?? null, minute?.n ?? 0, minute?.interval ?? null),
+    );
+  }
   metrics.set(`${id}.minutes`, countMetric(minute?.minutes ?? 0, minute?.minutes ?? 0));
   const drift = driftOf(plan);
   metrics.set(

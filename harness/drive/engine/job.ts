@@ -65,6 +65,27 @@ export interface CheckSummary {
   readonly fails: number;
 }
 
+/** Percentiles of one histogram, ms; null below the sample floor of the percentile. */
+export interface TimesSummary {
+  readonly n: number;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p99: number | null;
+  readonly max: number;
+}
+
+/** How one k6 scenario loaded its target, and what was measured from when. */
+export interface ScenarioSummary {
+  readonly scenario: string;
+  readonly executor: string;
+  /** `closed`: the next iteration waits for an earlier one, so a slow target slows the load. Service time only. */
+  readonly model: 'open' | 'closed';
+  readonly spacing: 'even' | 'poisson' | null;
+  readonly hash: string | null;
+  /** Only what was measured: `iteration.response`, `http.service` … */
+  readonly times: Readonly<Record<string, TimesSummary>>;
+}
+
 /** The last line. */
 export interface EngineSummary {
   readonly kind: 'summary';
@@ -83,6 +104,8 @@ export interface EngineSummary {
   readonly metrics: Readonly<Record<string, MetricSummary>>;
   readonly thresholds: readonly ThresholdSummary[];
   readonly checks: readonly CheckSummary[];
+  /** Empty on stock k6: it tells nothing of single iterations. */
+  readonly scenarios: readonly ScenarioSummary[];
   /** What the end-of-test summary prints on stdout: handleSummary's own, or the default text. */
   readonly stdout: string;
   /** Files handleSummary wrote. */

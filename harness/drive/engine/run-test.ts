@@ -1,14 +1,17 @@
 import type { StormproofError } from '../../schema/errors.ts';
 import { destroySharedPools } from './http/vu-http.ts';
-import type { EngineJob, EngineProgress, EngineSummary } from './job.ts';
+import type { EngineJob, EngineProgress, EngineSummary, ScenarioSummary } from './job.ts';
 import { AbortTest } from './modules/execution.ts';
 import { openEngineEvents } from './runtime/engine-events.ts';
 import { startHealthMonitor } from './runtime/health.ts';
 import { createIterator, noteException } from './runtime/iterate.ts';
 import { type LoadedTest, loadTest } from './runtime/load-test.ts';
+import { namedTimes } from './runtime/named-times.ts';
 import { type EndFacts, endingOf } from './runtime/outcome.ts';
 import { peakPlannedVus } from './runtime/planned-vus.ts';
 import { type Playing, playScenarios } from './runtime/play-scenarios.ts';
+import { scenarioModels } from './runtime/scenario-models.ts';
+import { recordName, scenarioStates } from './runtime/scenario-states.ts';
 import { runStage } from './runtime/stage.ts';
 import type { StopRequest, TestState } from './runtime/test-state.ts';
 import { createVuPool } from './runtime/vu-pool.ts';
@@ -19,6 +22,7 @@ import {
   metricSummaries,
   thresholdSummaries,
 } from './summary/engine-summary.ts';
+import { scenarioSummaries } from './summary/scenario-summary.ts';
 import { summaryData } from './summary/summary-data.ts';
 import { summaryText } from './summary/summary-text.ts';
 import { type HandledSummary, writeSummaryFiles } from './summary/write-files.ts';
@@ -69,6 +73,11 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
     events.sample(metric, value, tags, scenario),
   );
   events.started({ scenario: label, script: job.bundle.split('/').at(-1) ?? job.bundle, engine: 'node' });
+  const states = scenarioStates(loaded);
+  for (const model of scenarioModels(loaded)) {
+    const scenario = recordName(job.scenarioId, model.scenario, states.length);
+    events.model({ ...model, scenario });
+  }
   const pool = createVuPool(test, script);
   const health = startHealthMonitor();
   let playing: Playing | null = null;
@@ -134,6 +143,7 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
       pool,
       iterator,
       stopped: stopping.signal,
+      states,
       onOpenIteration: events.iteration,
       onStart: () => {
         test.startedAtMs = performance.now();
@@ -160,7 +170,10 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
   const failedThresholds = thresholds.thresholds
     .filter(({ ok }) => !ok)
     .map(({ metric, expression }) => `${metric}: ${expression.source}`);
-  const handled = await summarize(loaded, job, durationMs, setupData);
+  const times = namedTimes(states, job.scenarioId);
+  for (const entry of times) events.times(entry);
+  const scenarios = scenarioSummaries(scenarioModels(loaded), states);
+  const handled = await summarize(loaded, job, durationMs, setupData, scenarios);
   const ending = endingOf({ stop, failure, failedThresholds, markedAsFailed: test.markedAsFailed });
   events.ended({
     scenario: label,
@@ -171,7 +184,8 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
     exception: failure === null ? test.firstException : (failure as { message: string }).message,
     thresholdsFailed: failedThresholds,
   });
-  if (job.histogramsDir !== null) await writeHistograms(test.registry, job.histogramsDir, label, durationMs);
+  if (job.histogramsDir !== null)
+    await writeHistograms({ registry: test.registry, dir: job.histogramsDir, label, times, durationMs });
   await events.close().catch(onError);
   pool.destroy();
   await destroySharedPools(test);
@@ -190,6 +204,7 @@ export async function runTest(job: EngineJob, hooks: TestHooks): Promise<EngineS
     metrics: metricSummaries(test, durationMs),
     thresholds: thresholdSummaries(thresholds),
     checks: checkSummaries(test),
+    scenarios,
     ...handled,
   };
 }
@@ -199,11 +214,12 @@ async function summarize(
   job: EngineJob,
   durationMs: number,
   setupData: unknown,
+  scenarios: readonly ScenarioSummary[],
 ): Promise<HandledSummary> {
   const { test, thresholds } = loaded;
   const data = summaryData(test, thresholds.thresholds, durationMs, setupData);
   const byDefault = {
-    stdout: summaryText(data, checkSummaries(test), thresholdSummaries(thresholds)),
+    stdout: summaryText(data, checkSummaries(test), thresholdSummaries(thresholds), scenarios),
     files: [],
   };
   if (job.handleSummaryDir === null || !loaded.functions.has('handleSummary')) return byDefault;

@@ -86,6 +86,11 @@ export async function runK6(job: EngineJob, hooks: EngineHooks = {}): Promise<En
     detached: true,
   });
   child.stdin.on('error', () => undefined);
+  if (job.env.SP_ARRIVALS !== undefined && job.env.SP_ARRIVALS !== 'even') {
+    hooks.onLog?.(
+      `level=warning msg="SP_ARRIVALS=${job.env.SP_ARRIVALS} has no effect: stock k6 spaces arrivals evenly"`,
+    );
+  }
   const log = readK6Log();
   const texts: string[] = [];
   let pid = 0;
@@ -138,7 +143,13 @@ export async function runK6(job: EngineJob, hooks: EngineHooks = {}): Promise<En
     throw new StormproofError('SP_DRIVE_OPTIONS', log.lastError ?? 'k6 refused the options');
   }
   if (job.histogramsDir !== null)
-    await writeHistograms(metrics.registry, job.histogramsDir, label, durationMs);
+    await writeHistograms({
+      registry: metrics.registry,
+      dir: job.histogramsDir,
+      label,
+      times: [],
+      durationMs,
+    });
   const summary: EngineSummary = {
     kind: 'summary',
     exitCode,
@@ -153,6 +164,7 @@ export async function runK6(job: EngineJob, hooks: EngineHooks = {}): Promise<En
     metrics: metrics.metrics(durationMs),
     thresholds: [...thresholds, ...unnamed.map((metric) => ({ metric, source: '', ok: false, value: null }))],
     checks: [],
+    scenarios: [],
     stdout: texts.length === 0 ? '' : `${texts.join('\n')}\n`,
     files: [],
   };

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkRun } from '../../../harness/check/check-run.ts';
 import { describeMetric, metricNames } from '../../../harness/check/metric-names.ts';
+import { addPlan } from '../../../harness/check/metrics/plan-metrics.ts';
 import { asset } from '../../../package-root.ts';
+import { planRecord } from '../support/artefacts.ts';
 import { wholeRun } from '../support/whole-run.ts';
 
 test('every metric a run makes is listed with its unit, and every listed one is made', async () => {
@@ -34,4 +36,21 @@ test('other names are refused', () => {
     'rush.response.p98',
   ])
     expect(describeMetric(name), name).toBeNull();
+});
+
+test('a closed loop has no response time, no lateness, and no worst minute of either', () => {
+  const metrics = new Map();
+  addPlan(metrics, planRecord('loop', { model: 'closed' }));
+  expect(metrics.get('loop.service.p50').value).toBeGreaterThan(0);
+  const times = [...metrics.keys()].filter((name) => /^loop\.(response|lateness)\./.test(name));
+  expect(times).toEqual([]);
+});
+
+test('times of the engines: open scenarios and scripted asks, under engine.<scenario>; the plan hash is kept', async () => {
+  const { result } = await checkRun(await wholeRun());
+  expect(result.metrics['engine.orders.http.response.p50']).toMatchObject({ n: 1000, unit: 'ms' });
+  expect(result.metrics['engine.orders.http.response.p50']?.value).toBeCloseTo(20, 1);
+  expect(result.metrics['engine.shift.ask.answered']).toMatchObject({ value: 2, n: 3 });
+  expect(result.metrics['engine.shift.ask.hole.max']).toMatchObject({ value: 2, n: 2 });
+  expect(result.provenance.arrivalHashes['engine.orders']).toBe('hash-orders');
 });

@@ -74,6 +74,8 @@ const engine = (change: Partial<EngineRecord>): EngineRecord => ({
   scenario: 'media',
   scriptedAsks: [],
   exhausted: 0,
+  models: [],
+  times: [],
   iterations: 100,
   dropped: 0,
   lateness: new Histogram(),

@@ -82,6 +82,7 @@ export function planRecord(
   const { ledger: rows, latenessMs = 1, ...rest } = change;
   return {
     id,
+    model: 'open',
     hash: 'hash',
     options: 'bench',
     matcher: 'echo',

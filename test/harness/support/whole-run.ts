@@ -1,4 +1,6 @@
 import type { ScenarioId } from '../../../harness/schema/run-plan.ts';
+import { encodeHistogram } from '../../../harness/stats/hdr-codec.ts';
+import { histogramOf } from './artefacts.ts';
 import {
   ask,
   event,
@@ -134,6 +136,34 @@ export function wholeRunEvents(): FolderOptions['events'] {
           size: '120KB',
         }),
       ),
+    ],
+    'engine-3': [
+      {
+        kind: 'engine.model',
+        atMs: 70_000,
+        fields: {
+          scenario: 'orders',
+          executor: 'constant-arrival-rate',
+          model: 'open',
+          spacing: 'even',
+          hash: 'hash-orders',
+        },
+      },
+      ...(['response', 'service', 'lateness'] as const).map((part) => ({
+        kind: 'engine.times',
+        atMs: 75_000,
+        fields: {
+          scenario: 'orders',
+          operation: 'http',
+          part,
+          histogram: encodeHistogram(histogramOf(part === 'lateness' ? 1 : 20)),
+        },
+      })),
+      ...[4, 8].flatMap((ms) => [
+        sample(76_000, 'sp_ask_service', ms, { model: 'closed' }, 'shift'),
+        sample(76_000, 'sp_hole', ms / 4, { model: 'closed' }, 'shift'),
+      ]),
+      sample(76_000, 'sp_ask_unanswered', 1, { model: 'closed' }, 'shift'),
     ],
     'engine-2': Array.from({ length: 800 }, (_, i) => {
       const hour = String(Math.floor(i / 100));

@@ -35,7 +35,14 @@ const cadence = fc.record({
 const rated = { customers, durationMs, ratePerSec: fc.integer({ min: 1, max: 200 }) };
 const uniform = fc.record({ kind: fc.constant('uniform' as const), ...rated });
 const poisson = fc.record({ kind: fc.constant('poisson' as const), ...rated });
-const generated = fc.oneof(cadence, uniform, poisson);
+const burst = fc.record({
+  ...rated,
+  kind: fc.constant('burst' as const),
+  everyMs: fc.integer({ min: 100, max: 2000 }),
+  asks: fc.integer({ min: 1, max: 50 }),
+  withinMs: fc.integer({ min: 1, max: 100 }),
+});
+const generated = fc.oneof(cadence, uniform, poisson, burst);
 
 describe('properties', () => {
   test('the same plan gives the same asks; another seed another hash', () => {
@@ -72,6 +79,50 @@ describe('properties', () => {
         }
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test('burst: the base goes on evenly, and every burst has its asks in its window', () => {
+    const asks = expand(
+      plan({
+        kind: 'burst',
+        customers: 7,
+        ratePerSec: 10,
+        everyMs: 1000,
+        asks: 50,
+        withinMs: 200,
+        durationMs: 3500,
+      }),
+    );
+    // 35 of the base; bursts at 1, 2 and 3 s.
+    expect(asks).toHaveLength(35 + 3 * 50);
+    const base = new Set(Array.from({ length: 35 }, (_, i) => i * 100_000));
+    const extra = asks.filter(({ dueUs }) => !base.delete(dueUs)).map(({ dueUs }) => dueUs);
+    expect(base.size).toBe(0);
+    for (const second of [1, 2, 3])
+      expect(extra.filter((us) => us >= second * 1e6 && us < second * 1e6 + 200_000)).toHaveLength(50);
+    // Customers take turns over base and bursts together.
+    expect(new Set(asks.slice(0, 7).map(({ customer }) => customer)).size).toBe(7);
+  });
+
+  test('burst: without a base rate there are bursts only; the end cuts the last one short', () => {
+    const arrivals = {
+      kind: 'burst',
+      customers: 5,
+      ratePerSec: 0,
+      everyMs: 1000,
+      asks: 100,
+      withinMs: 1000,
+      durationMs: 2500,
+    } as const;
+    const asks = expand(plan(arrivals));
+    expect(asks[0]?.dueUs).toBeGreaterThanOrEqual(1e6);
+    expect(asks.filter(({ dueUs }) => dueUs < 2e6)).toHaveLength(100);
+    // Half of the second burst's second lies beyond the end: 50 expected, standard deviation 5.
+    const cut = asks.filter(({ dueUs }) => dueUs >= 2e6).length;
+    expect(Math.abs(cut - 50)).toBeLessThan(25);
+    expect(expandPlan(plan(arrivals, { seed: 1 })).hash).not.toBe(
+      expandPlan(plan(arrivals, { seed: 2 })).hash,
     );
   });
 

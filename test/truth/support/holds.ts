@@ -10,7 +10,7 @@ export interface Hold {
 }
 
 /** The stub's own log of this plan. */
-export function stubHolds({ eventsDir, startNs }: SteadyRun): Hold[] {
+export function stubHolds({ eventsDir, startNs }: Pick<SteadyRun, 'eventsDir' | 'startNs'>): Hold[] {
   interface Line {
     readonly kind: string;
     readonly mono_ns: number;

@@ -12,7 +12,7 @@ export const constantVus: Executor<ConstantVus> = async (context) => {
     const vu = takeVu(context);
     while (!window.over) {
       window.running.add(vu);
-      const complete = await context.iterate(vu);
+      const complete = await context.iterate(vu, null);
       window.running.delete(vu);
       if (!complete) return;
     }

@@ -1,3 +1,4 @@
+import type { ArrivalSpec } from '../arrivals/arrival-spec.ts';
 import type { ScenarioConfig } from '../options/scenario-config.ts';
 import type { ScenarioState, TestState } from '../runtime/test-state.ts';
 import { activate, type Vu } from '../runtime/vu.ts';
@@ -20,8 +21,10 @@ export interface ExecutorContext<Config extends ScenarioConfig> {
   readonly pool: VuPool;
   /** Aborted when the whole run is to stop at once. */
   readonly stopped: AbortSignal;
-  readonly ticker: Ticker | null;
-  readonly iterate: (vu: Vu) => Promise<boolean>;
+  /** The plan and the clock of an open scenario; null for a closed one. */
+  readonly open: { readonly ticker: Ticker; readonly spec: ArrivalSpec } | null;
+  /** `dueMs`: the intended start, performance.now() ms; null in a closed loop. */
+  readonly iterate: (vu: Vu, dueMs: number | null) => Promise<boolean>;
   readonly drop: (count: number) => void;
   readonly onOpenIteration: (iteration: OpenIteration) => void;
 }

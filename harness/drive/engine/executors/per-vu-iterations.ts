@@ -17,7 +17,7 @@ export const perVuIterations: Executor<PerVuIterations> = async (context) => {
         return;
       }
       window.running.add(vu);
-      const complete = await context.iterate(vu);
+      const complete = await context.iterate(vu, null);
       window.running.delete(vu);
       done += 1;
       // An interrupted VU is spent: what it started may still hold its state.

@@ -15,7 +15,7 @@ export const sharedIterations: Executor<SharedIterations> = async (context) => {
     while (!window.over && attempted < config.iterations) {
       attempted += 1;
       window.running.add(vu);
-      const complete = await context.iterate(vu);
+      const complete = await context.iterate(vu, null);
       window.running.delete(vu);
       done += 1;
       if (!complete) return;

@@ -1,3 +1,5 @@
+import { expectedMsOf, type Step } from '../runtime/chain.ts';
+import { bookOperation } from '../runtime/scenario-times.ts';
 import type { Vu } from '../runtime/vu.ts';
 import { encodeBody } from './body.ts';
 import type { Remote } from './connection.ts';
@@ -19,6 +21,8 @@ interface Job {
   readonly vu: Vu;
   readonly params: RequestParams;
   readonly name: string | null;
+  /** The whole call, redirects included, as a step of the iteration. */
+  readonly step: Step;
   readonly resolve: (response: Response) => void;
   readonly reject: (error: Error) => void;
 }
@@ -125,6 +129,8 @@ function finished(job: Job, hop: Hop, wire: WireResponse, remote: Remote): void 
     send(job, next);
     return;
   }
+  job.step.end();
+  if (vu.scenario !== null) bookOperation(vu.scenario.times.http, job.step, performance.now());
   if (failure !== null) {
     vu.test.log('warning', `Request Failed: ${hop.method} ${hop.target.clean}: ${failure.message}`);
     if (vu.test.options?.throwOnHttpError === true) {
@@ -179,7 +185,8 @@ export function asyncRequest(
       parsed.headers['content-type'] = encoded.contentType;
     }
     const name = url instanceof HttpUrl ? url.name : null;
-    const job: Job = { vu, params: parsed, name, resolve, reject };
+    const step = vu.chain.start(performance.now(), expectedMsOf(parsed.tags));
+    const job: Job = { vu, params: parsed, name, step, resolve, reject };
     const hop: Hop = {
       method: method.toUpperCase(),
       target,

@@ -49,12 +49,27 @@ export const runtimeNotes: readonly (readonly [
   ['executor constant-vus', 'supported', ''],
   ['executor per-vu-iterations', 'supported', ''],
   ['executor shared-iterations', 'supported', ''],
+  ['executor ramping-vus, `stages`', 'supported', ''],
   [
-    'executor constant-arrival-rate',
+    'executors constant-arrival-rate, ramping-arrival-rate',
     'supported',
-    'ticks come from a sleeping helper thread; lateness is recorded per iteration',
+    'ticks come from a sleeping helper thread; lateness is recorded per iteration. An iteration due exactly at the end does not start (in k6 a race decides)',
   ],
-  ['executors ramping-vus, ramping-arrival-rate, `stages`', 'throws', 'not supported yet'],
+  [
+    'environment `SP_ARRIVALS=poisson` (of the run, or `env` of a scenario)',
+    'differs',
+    'open scenarios get exponential gaps of the same rate, seeded by `SP_SEED`; stock k6 takes the script and spaces evenly. Default `even`',
+  ],
+  [
+    'tag `sp_expected_ms` on a request or WebSocket',
+    'differs',
+    'an ordinary tag in k6; here the time the step is expected to take up to the start of the next one, from which the next one’s intended start follows',
+  ],
+  [
+    'end-of-test summary',
+    'differs',
+    'says of each scenario whether its model was open or closed, with response (from the intended start), service and lateness',
+  ],
   ['setup, teardown, handleSummary', 'supported', ''],
   [
     'thresholds, sub-metrics by tag, abortOnFail, delayAbortEval',

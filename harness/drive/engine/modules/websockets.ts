@@ -1,5 +1,7 @@
 import { WebSocket as WsSocket } from 'ws';
 import type { BuiltinName } from '../metrics/builtin.ts';
+import { expectedMsOf, type Step } from '../runtime/chain.ts';
+import { bookOperation } from '../runtime/scenario-times.ts';
 import { addBuiltin, type Vu } from '../runtime/vu.ts';
 import { toArrayBuffer, toBytes } from './bytes.ts';
 
@@ -78,17 +80,32 @@ export function websocketsModule(vu: Vu): Record<string, unknown> {
       return this.binaryType === 'blob' ? new Blob([bytes]) : toArrayBuffer(bytes);
     }
 
+    /** An opening is a step of the iteration; a ping runs beside whatever else there is. */
+    #book(step: Pick<Step, 'startMs' | 'intendedMs'>): void {
+      if (vu.scenario !== null) bookOperation(vu.scenario.times.ws, step, performance.now());
+    }
+
     #listen(socket: WsSocket): void {
-      const startMs = performance.now();
+      const step = vu.chain.start(performance.now(), expectedMsOf(this.#tags));
+      const { startMs } = step;
       let openedMs = 0;
+      let opening = true;
+      const opened = (): void => {
+        if (!opening) return;
+        opening = false;
+        step.end();
+        this.#book(step);
+      };
       // A socket keeps the iteration open until it is closed.
       const hold = vu.loop.hold(() => {
+        opened();
         socket.removeAllListeners();
         socket.on('error', () => undefined);
         socket.terminate();
       });
       socket.on('open', () => {
         openedMs = performance.now();
+        opened();
         this.#add('ws_sessions', 1);
         this.#add('ws_connecting', openedMs - startMs);
         hold.call(() => this.#emit('open'));
@@ -104,11 +121,14 @@ export function websocketsModule(vu: Vu): Record<string, unknown> {
         if (sentMs !== undefined) {
           this.#pings.delete(payload.toString());
           this.#add('ws_ping', performance.now() - sentMs);
+          this.#book({ startMs: sentMs, intendedMs: null });
         }
         hold.call(() => this.#emit('pong'));
       });
       socket.on('error', (error) => hold.call(() => this.#emit('error', { error: error.message })));
       socket.on('close', (code, reason) => {
+        // Refused: what it took to be told so counts as the opening's time.
+        opened();
         if (openedMs > 0) this.#add('ws_session_duration', performance.now() - startMs);
         hold.release(() => this.#emit('close', { code, reason: reason.toString() }));
       });

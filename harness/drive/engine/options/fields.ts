@@ -6,6 +6,8 @@ export interface FieldReader {
   durationMs(key: string, fallbackMs: number | null, leastMs: number): number;
   text(key: string, fallback: string): string;
   strings(key: string): Record<string, string>;
+  /** The raw value of a field that has a reader of its own. */
+  raw(key: string): unknown;
   /** Call last: reports keys nobody asked for. */
   done(also: readonly string[]): void;
 }
@@ -70,5 +72,5 @@ export function readFields(
     }
   }
 
-  return { count, durationMs, text, strings, done };
+  return { count, durationMs, text, strings, raw: take, done };
 }

@@ -68,7 +68,10 @@ function applyOverrides(script: Record<string, unknown>, overrides: Overrides): 
 function scenarioSources(raw: Readonly<Record<string, unknown>>): Record<string, unknown> {
   if (raw.scenarios !== undefined) return raw.scenarios as Record<string, unknown>;
   const vus = raw.vus ?? 1;
-  if (raw.stages !== undefined) return { default: { executor: 'ramping-vus', stages: raw.stages } };
+  if (raw.stages !== undefined) {
+    const startVUs = raw.vus === undefined ? {} : { startVUs: raw.vus };
+    return { default: { executor: 'ramping-vus', stages: raw.stages, ...startVUs } };
+  }
   if (raw.iterations !== undefined) {
     const maxDuration = raw.duration === undefined ? {} : { maxDuration: raw.duration };
     return { default: { executor: 'shared-iterations', vus, iterations: raw.iterations, ...maxDuration } };

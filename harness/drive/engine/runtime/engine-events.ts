@@ -3,19 +3,24 @@ import type {
   EngineEnded,
   EngineHealth,
   EngineIteration,
+  EngineModel,
   EngineSample,
   EngineStarted,
 } from '../../../schema/artefacts.ts';
 import type { StormproofError } from '../../../schema/errors.ts';
+import { encodeHistogram } from '../../../stats/hdr-codec.ts';
 import type { OpenIteration } from '../executors/executor.ts';
 import type { Metric, Tags } from '../metrics/registry.ts';
+import type { NamedTimes } from './named-times.ts';
 
 type Body<T> = Omit<T, 'v' | 'kind' | 'run' | 'src' | 'seq' | 'mono_ns' | 'wall_ms'>;
 
 /** Typed writer of `events/engine-N.ndjson.gz`. */
 export interface EngineEvents {
   started(fields: Body<EngineStarted>): void;
+  model(fields: Body<EngineModel>): void;
   iteration(iteration: OpenIteration): void;
+  times(times: NamedTimes): void;
   sample(metric: Metric, value: number, tags: Tags, scenario: string): void;
   health(fields: Body<EngineHealth>): void;
   ended(fields: Body<EngineEnded>): void;
@@ -53,6 +58,7 @@ export async function openEngineEvents(options: EngineEventsOptions): Promise<En
       baseMs = performance.now();
       writer.write('engine.started', fields, Number(process.hrtime.bigint()));
     },
+    model: (fields) => writer.write('engine.model', fields),
     iteration({ scenario, i, dueMs, startMs, endMs }) {
       const fields: Body<EngineIteration> = {
         scenario: scenarioId ?? scenario,
@@ -62,6 +68,9 @@ export async function openEngineEvents(options: EngineEventsOptions): Promise<En
         end: endMs === null ? null : us(endMs),
       };
       writer.write('iteration', fields);
+    },
+    times({ histogram, ...fields }) {
+      writer.write('engine.times', { ...fields, histogram: encodeHistogram(histogram) });
     },
     sample(metric, value, tags, scenario) {
       const fields: Body<EngineSample> = {

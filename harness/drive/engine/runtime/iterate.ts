@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createCookieJar } from '../http/cookie-jar.ts';
 import { AbortTest } from '../modules/execution.ts';
 import type { CompiledScript } from './compile.ts';
+import { bookOperation } from './scenario-times.ts';
 import type { ScenarioState, TestState } from './test-state.ts';
 import { addBuiltin, type Vu } from './vu.ts';
 
@@ -9,8 +10,11 @@ import { addBuiltin, type Vu } from './vu.ts';
 const printedExceptions = 20;
 
 export interface Iterator {
-  /** Runs one iteration of the scenario's function. True = it ran to its end (an exception is an end, as in k6). */
-  iterate(vu: Vu, scenario: ScenarioState): Promise<boolean>;
+  /**
+   * Runs one iteration of the scenario's function, intended for `dueMs` (performance.now(); null = closed loop). True =
+   * it ran to its end (an exception is an end, as in k6).
+   */
+  iterate(vu: Vu, scenario: ScenarioState, dueMs: number | null): Promise<boolean>;
 }
 
 export function noteException(test: TestState, script: CompiledScript, error: unknown, where: string): void {
@@ -30,7 +34,7 @@ export function createIterator(
 ): Iterator {
   const { counts, builtins } = test;
 
-  async function iterate(vu: Vu, scenario: ScenarioState): Promise<boolean> {
+  async function iterate(vu: Vu, scenario: ScenarioState, dueMs: number | null): Promise<boolean> {
     const { name, exec } = scenario.config;
     const body = vu.exports[exec] as (data: unknown) => unknown;
     if (!vu.hasSetupData) {
@@ -46,10 +50,14 @@ export function createIterator(
     vu.group = '';
     if (!vu.http.jar.empty && test.options?.noCookiesReset !== true) vu.http.jar = createCookieJar();
     counts.vusActive += 1;
+    vu.chain.begin(dueMs);
     const startMs = performance.now();
     const end = await vu.loop.run(() => body(vu.setupData));
-    const tookMs = performance.now() - startMs;
+    const endMs = performance.now();
+    const tookMs = endMs - startMs;
     counts.vusActive -= 1;
+    // An interrupted iteration took at least this long: leaving it out would leave out the slowest.
+    bookOperation(scenario.times.iteration, { startMs, intendedMs: dueMs }, endMs);
     if (end.kind === 'interrupted' || (end.kind === 'exception' && end.error instanceof AbortTest)) {
       counts.interrupted += 1;
       return false;

@@ -1,10 +1,13 @@
 import { dirname } from 'node:path';
 import { StormproofError } from '../../../schema/errors.ts';
+import type { ArrivalSpec } from '../arrivals/arrival-spec.ts';
+import { readArrivals } from '../arrivals/read-arrivals.ts';
 import type { EngineJob } from '../job.ts';
 import { defineBuiltins } from '../metrics/builtin.ts';
 import { createRegistry } from '../metrics/registry.ts';
 import { buildThresholds, type ThresholdSet } from '../metrics/thresholds.ts';
 import { parseOptions, type TestOptions } from '../options/parse-options.ts';
+import type { ScenarioConfig } from '../options/scenario-config.ts';
 import { type CompiledScript, compileScript } from './compile.ts';
 import { instantiate } from './instantiate.ts';
 import type { StopRequest, TestState } from './test-state.ts';
@@ -15,6 +18,8 @@ export interface LoadedTest {
   readonly script: CompiledScript;
   readonly options: TestOptions;
   readonly thresholds: ThresholdSet;
+  /** When the iterations of each open scenario are due. */
+  readonly arrivals: ReadonlyMap<ScenarioConfig, ArrivalSpec>;
   /** Names of the functions the script exports. */
   readonly functions: ReadonlySet<string>;
   /** A fresh instance with `__VU` 0: setup, teardown and handleSummary get one each, as in k6. */
@@ -81,6 +86,7 @@ export async function loadTest(job: EngineJob, hooks: LoadHooks): Promise<Loaded
     if (!functions.has(exec))
       problems.push(`scenarios.${name}.exec: '${exec}': the script exports no such function`);
   }
+  const arrivals = readArrivals(options.scenarios, job.env, problems);
   const thresholds = buildThresholds(job.thresholds ? options.thresholds : {}, test.registry, problems);
   if (problems.length > 0) {
     const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
@@ -88,5 +94,13 @@ export async function loadTest(job: EngineJob, hooks: LoadHooks): Promise<Loaded
   }
   for (const warning of warnings) hooks.log('warning', warning);
   test.options = options;
-  return { test, script, options, thresholds, functions, fresh: () => instantiate(script, 0, test) };
+  return {
+    test,
+    script,
+    options,
+    thresholds,
+    arrivals,
+    functions,
+    fresh: () => instantiate(script, 0, test),
+  };
 }

@@ -14,6 +14,8 @@ export interface PlayOptions {
   readonly iterator: Iterator;
   readonly stopped: AbortSignal;
   readonly onOpenIteration: (iteration: OpenIteration) => void;
+  /** The scenarios of the test, one state each. */
+  readonly states: readonly ScenarioState[];
   /** Called when everything is ready and the first scenario's clock starts. */
   readonly onStart: () => void;
 }
@@ -26,15 +28,10 @@ export interface Playing {
 
 /** Plays every scenario from its startTime on. */
 export async function playScenarios(options: PlayOptions): Promise<Playing> {
-  const { loaded, pool, iterator, stopped } = options;
+  const { loaded, pool, iterator, stopped, states } = options;
   const { test } = loaded;
   const tickers = new Map<ScenarioConfig, Ticker>();
-  for (const config of loaded.options.scenarios) {
-    if (config.executor === 'constant-arrival-rate') tickers.set(config, await createTicker());
-  }
-  const states = loaded.options.scenarios.map(
-    (config): ScenarioState => ({ config, startedAtMs: 0, startedWallMs: 0, started: 0, doneRatio: () => 0 }),
-  );
+  for (const config of loaded.arrivals.keys()) tickers.set(config, await createTicker());
 
   async function playOne(scenario: ScenarioState): Promise<void> {
     const { config } = scenario;
@@ -47,14 +44,16 @@ export async function playScenarios(options: PlayOptions): Promise<Playing> {
     }
     scenario.startedAtMs = performance.now();
     scenario.startedWallMs = Date.now();
+    const ticker = tickers.get(config);
+    const spec = loaded.arrivals.get(config);
     await play({
       config,
       scenario,
       test,
       pool,
       stopped,
-      ticker: tickers.get(config) ?? null,
-      iterate: (vu) => iterator.iterate(vu, scenario),
+      open: ticker === undefined || spec === undefined ? null : { ticker, spec },
+      iterate: (vu, dueMs) => iterator.iterate(vu, scenario, dueMs),
       drop: (count) => {
         test.counts.dropped += count;
         const tags = { ...loaded.options.tags, ...config.tags, scenario: config.name };

@@ -2,6 +2,7 @@ import type { Builtins } from '../metrics/builtin.ts';
 import type { MetricRegistry } from '../metrics/registry.ts';
 import type { TestOptions } from '../options/parse-options.ts';
 import type { ScenarioConfig } from '../options/scenario-config.ts';
+import type { ScenarioTimes } from './scenario-times.ts';
 
 /** How a run is asked to end before its time. The first request wins. */
 export interface StopRequest {
@@ -18,6 +19,7 @@ export interface ScenarioState {
   /** Iterations started: dropped ones don't count, as in k6. */
   started: number;
   doneRatio: () => number;
+  readonly times: ScenarioTimes;
 }
 
 export interface CheckCount {

@@ -1,6 +1,7 @@
 import type { VuHttp } from '../http/vu-http.ts';
 import { createVuHttp } from '../http/vu-http.ts';
 import type { Metric, Tags } from '../metrics/registry.ts';
+import { type Chain, createChain } from './chain.ts';
 import { createLoop, type VuLoop } from './loop.ts';
 import type { ScenarioState, TestState } from './test-state.ts';
 
@@ -11,6 +12,8 @@ export interface Vu {
   readonly test: TestState;
   readonly loop: VuLoop;
   readonly http: VuHttp;
+  /** Intended starts of the running iteration's steps. */
+  readonly chain: Chain;
   /** `__ENV`: the test's environment, plus the scenario's while one runs. */
   readonly env: Record<string, string>;
   /** exec.vu.metrics.tags: reset at each activation. */
@@ -38,6 +41,7 @@ export function createVu(id: number, test: TestState): Vu {
     test,
     loop: createLoop(),
     http: createVuHttp(test),
+    chain: createChain(),
     env: { ...test.env },
     tags: {},
     metadata: {},

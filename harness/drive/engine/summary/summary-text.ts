@@ -1,4 +1,5 @@
-import type { CheckSummary, ThresholdSummary } from '../job.ts';
+import type { CheckSummary, ScenarioSummary, ThresholdSummary } from '../job.ts';
+import { scenarioLines } from './scenario-summary.ts';
 import type { SummaryData, SummaryMetric } from './summary-data.ts';
 
 function duration(ms: number): string {
@@ -37,6 +38,7 @@ export function summaryText(
   data: SummaryData,
   checks: readonly CheckSummary[],
   thresholds: readonly ThresholdSummary[],
+  scenarios: readonly ScenarioSummary[],
 ): string {
   const lines: string[] = [''];
   for (const { metric, source, ok, value } of thresholds) {
@@ -55,5 +57,6 @@ export function summaryText(
     const metric = data.metrics[name];
     if (metric !== undefined) lines.push(`  ${name.padEnd(width, '.')}: ${metricText(metric)}`);
   }
+  if (scenarios.length > 0) lines.push('', ...scenarioLines(scenarios));
   return `${lines.join('\n')}\n\n`;
 }

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { ArrivalSpec } from '../arrivals/arrival-spec.ts';
+import { arrivalTimes } from '../arrivals/arrival-times.ts';
 
 /** What the main thread hands over. `flag[0]` = 1 asks the thread to end. */
 export interface TickerData {
@@ -6,26 +8,28 @@ export interface TickerData {
 }
 export interface TickerStart {
   readonly startNs: bigint;
-  readonly periodNs: number;
-  readonly count: number;
+  readonly spec: ArrivalSpec;
 }
 
 const port = parentPort;
 const { flag } = workerData as TickerData;
 
-// Sleeps in Atomics.wait: 0.08 ms late (p50) at 1,000/s for 8 % of a core; a spinning loop would take a whole one.
-function play({ startNs, periodNs, count }: TickerStart): void {
-  let next = 0;
-  while (next < count) {
-    const elapsedNs = Number(process.hrtime.bigint() - startNs);
-    const waitNs = next * periodNs - elapsedNs;
-    if (waitNs > 0) {
-      if (Atomics.wait(flag, 0, 0, waitNs / 1e6) === 'not-equal') return;
+// Sleeps in Atomics.wait: a spinning loop would take a whole core from the vendor (docs/reference/scheduler.md).
+function play({ startNs, spec }: TickerStart): void {
+  const times = arrivalTimes(spec);
+  let due = times.next();
+  let passed = 0;
+  while (due !== null) {
+    const elapsedMs = Number(process.hrtime.bigint() - startNs) / 1e6;
+    if (due > elapsedMs) {
+      if (Atomics.wait(flag, 0, 0, due - elapsedMs) === 'not-equal') return;
       continue;
     }
-    const upTo = Math.min(count - 1, Math.floor(elapsedNs / periodNs));
-    port?.postMessage(upTo);
-    next = upTo + 1;
+    while (due !== null && due <= elapsedMs) {
+      passed += 1;
+      due = times.next();
+    }
+    port?.postMessage(passed);
   }
 }
 

@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { runEngine } from '../../../../harness/drive/engine/run-engine.ts';
 import { runK6 } from '../../../../harness/drive/k6/run-k6.ts';
+import type { StormproofError } from '../../../../harness/schema/errors.ts';
 import { asset } from '../../../../package-root.ts';
-import { readEvents, workerPath } from '../engine/support.ts';
+import { folder, readEvents, workerPath } from '../engine/support.ts';
 import { k6Test } from './needs-k6.ts';
 import { startStorm } from './storm.ts';
 
@@ -58,4 +61,52 @@ for (const [name, run, path] of engines) {
       expect(await control.plan('shift')).toMatchObject({ state: 'done', planned: 800, answered: 800 });
     },
   );
+
+  k6Test.concurrent(
+    `recorded-asks on ${name}: the asks of a CSV, at its times`,
+    async ({ onTestFinished }) => {
+      const { control, job } = await startStorm('null', 10, onTestFinished);
+      const csv = join(folder(onTestFinished), 'asks.csv');
+      const rows = Array.from({ length: 60 }, (_, i) => `${1_795_737_600_000 + i * 100},person-${i % 7}`);
+      writeFileSync(csv, ['timestamp,customer', ...rows, ''].join('\n'));
+      const recorded = await job('recorded-asks', { CSV: csv, SPEED: '5', CUSTOMERS: '10' });
+      const { exitCode, summary } = await run(recorded, { workerPath: path });
+      expect(exitCode, summary.message ?? '').toBe(0);
+      expect(await control.plan('recorded')).toMatchObject({ state: 'done', planned: 60, answered: 60 });
+    },
+  );
+
+  k6Test.concurrent(
+    `recorded-asks on ${name}: every bad row is named, and nothing is played`,
+    async ({ onTestFinished }) => {
+      const { job } = await startStorm('null', 10, onTestFinished);
+      const csv = join(folder(onTestFinished), 'asks.csv');
+      writeFileSync(csv, '2026-11-27T00:00:00Z\nlater\n2026-11-26T00:00:00Z\n');
+      const recorded = await job('recorded-asks', { CSV: csv });
+      const logs: string[] = [];
+      const ended = await run(recorded, { workerPath: path, onLog: (line) => logs.push(line) }).then(
+        ({ exitCode }) => String(exitCode),
+        (error: StormproofError) => `${error.exitCode} ${error.message}`,
+      );
+      expect(ended).toMatch(/^107/);
+      const said = `${ended}\n${logs.join('\n')}`;
+      for (const part of ['2 problems', 'line 2:', 'line 3:']) expect(said).toContain(part);
+    },
+  );
+
+  k6Test.concurrent(`scripted-asks on ${name}: the hole beside every span`, async ({ onTestFinished }) => {
+    const { job } = await startStorm('null', 10, onTestFinished);
+    const scripted = await job('scripted-asks', { VUS: '3', ITERATIONS: '30' });
+    const { exitCode, summary } = await run(scripted, { workerPath: path });
+    expect(exitCode, summary.message ?? '').toBe(0);
+    expect(summary).toMatchObject({ iterations: 30, exceptions: 0 });
+    expect(summary.metrics.sp_ask_service?.values.count).toBe(30);
+    expect(summary.metrics.sp_hole?.values.count).toBe(30);
+    expect(summary.metrics.sp_ask_unanswered).toBeUndefined();
+    const holes = readEvents(scripted).filter(
+      (event) => event.kind === 'sample' && event.metric === 'sp_hole',
+    );
+    expect(holes).toHaveLength(30);
+    expect(holes[0]).toMatchObject({ scenario: 'scripted-asks', tags: { model: 'closed' } });
+  });
 }

@@ -65,6 +65,62 @@ describe('the same script on the built-in engine and on stock k6', () => {
     expect(theirs.summary.iterations + theirs.summary.dropped).toBeGreaterThanOrEqual(99);
   });
 
+  k6Test('a ramping arrival rate: the same iterations and drops', async () => {
+    // Area under 0 → 40 → 40 → 10 per second: 20 + 40 + 25 = 85; the last may fall on the end (a race in k6).
+    const ramp = (more: string) => `${pause}
+      export const options = { scenarios: { a: { executor: 'ramping-arrival-rate', startRate: 0, timeUnit: '1s', ${more},
+        stages: [{ duration: '1s', target: 40 }, { duration: '1s', target: 40 }, { duration: '1s', target: 10 }] } } };`;
+    const [ours, theirs] = await both(
+      `${ramp('preAllocatedVUs: 50')} export default async function () { await pause(100); }`,
+    );
+    expect([ours.summary.dropped, theirs.summary.dropped]).toEqual([0, 0]);
+    expect(ours.summary.iterations).toBe(84);
+    expect(Math.abs(theirs.summary.iterations - 84.5)).toBeLessThanOrEqual(0.5);
+
+    const [scarce, theirsScarce] = await both(
+      `${ramp('preAllocatedVUs: 2, maxVUs: 4')} export default async function () { await pause(500); }`,
+    );
+    expect(scarce.summary.iterations + scarce.summary.dropped).toBe(84);
+    expect(Math.abs(scarce.summary.dropped - theirsScarce.summary.dropped)).toBeLessThanOrEqual(3);
+    expect(scarce.summary.metrics.vus_max?.values.value).toBe(
+      theirsScarce.summary.metrics.vus_max?.values.value,
+    );
+  });
+
+  k6Test('ramping VUs: the same iterations, and the same interrupted by gracefulRampDown', async () => {
+    const [ours, theirs] = await both(`${pause}
+      import { Counter } from 'k6/metrics';
+      const begun = new Counter('begun');
+      export const options = { scenarios: { a: { executor: 'ramping-vus', startVUs: 0, gracefulRampDown: '100ms', gracefulStop: '5s',
+        stages: [{ duration: '1s', target: 5 }, { duration: '1s', target: 5 }, { duration: '500ms', target: 0 }] } } };
+      export default async function () { begun.add(1); await pause(430); }`);
+    // VU n starts at n/5 s; all go on to 2 s and are let go one by one until 2.5 s.
+    expect(Math.abs(ours.summary.iterations - theirs.summary.iterations)).toBeLessThanOrEqual(1);
+    expect(
+      Math.abs(
+        (ours.summary.metrics.begun?.values.count ?? 0) - (theirs.summary.metrics.begun?.values.count ?? 0),
+      ),
+    ).toBeLessThanOrEqual(1);
+    expect(ours.summary.metrics.vus_max?.values.value).toBe(5);
+    expect(theirs.summary.metrics.vus_max?.values.value).toBe(5);
+  });
+
+  k6Test(
+    'SP_ARRIVALS=poisson and sp_expected_ms: stock k6 takes the script, and says what it ignores',
+    async () => {
+      const { url } = await serve((_, response) => response.end('ok'));
+      const source = `import http from 'k6/http';
+      export const options = { scenarios: { a: { executor: 'constant-arrival-rate', rate: 100, duration: '1s', preAllocatedVUs: 20 } } };
+      export default async function () { await http.asyncRequest('GET', __ENV.URL, null, { tags: { sp_expected_ms: '5' } }); }`;
+      const logs: string[] = [];
+      const job = await scriptJob(source, { env: { URL: url, SP_ARRIVALS: 'poisson' } });
+      const theirs = await runK6(job, { workerPath: keeperPath, onLog: (line) => logs.push(line) });
+      expect(theirs.exitCode).toBe(0);
+      expect(theirs.summary.scenarios).toEqual([]);
+      expect(logs.join('\n')).toContain('SP_ARRIVALS=poisson has no effect');
+    },
+  );
+
   k6Test('maxDuration and gracefulStop', async () => {
     const [ours, theirs] = await both(`${pause}
       export const options = { scenarios: { a: { executor: 'per-vu-iterations', vus: 2, iterations: 5, maxDuration: '1s', gracefulStop: '100ms' } } };

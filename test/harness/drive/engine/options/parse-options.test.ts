@@ -15,12 +15,33 @@ test('two mistakes give two messages, with field, value and fix', () => {
   expect(problems[1]).toContain('scenarios.a.duration: "soon"');
 });
 
-test('an executor that is not there yet says so', () => {
-  const { problems } = parseOptions({ stages: [{ duration: '1s', target: 1 }] }, {});
-  expect(problems[0]).toContain("'ramping-vus' is not supported yet");
+test('an unknown executor is refused with the ones there are', () => {
   expect(parseOptions({ scenarios: { a: { executor: 'fast' } } }, {}).problems[0]).toContain(
-    'must be one of',
+    'must be one of constant-vus, ramping-vus,',
   );
+});
+
+test('stages: every mistake in every stage is named', () => {
+  const ramp = { executor: 'ramping-arrival-rate', preAllocatedVUs: 1 };
+  const stages = [{ duration: 'soon', target: 1 }, { target: -1 }, 5, { duration: '1s', target: 2, rate: 3 }];
+  expect(parseOptions({ scenarios: { a: { ...ramp, startRate: -2, stages } } }, {}).problems).toEqual([
+    'scenarios.a.startRate: -2: must be a whole number of at least 0',
+    `scenarios.a.stages[0].duration: "soon": must be a duration like '1m30s' of at least 0 ms`,
+    `scenarios.a.stages[1].duration: missing: give a duration, e.g. '30s'`,
+    'scenarios.a.stages[1].target: -1: must be a whole number of at least 0',
+    'scenarios.a.stages[2]: 5: must be {duration, target}',
+    'scenarios.a.stages[3].rate: unknown field for this executor',
+  ]);
+  for (const none of [undefined, [], {}])
+    expect(parseOptions({ scenarios: { a: { ...ramp, stages: none } } }, {}).problems).toEqual([
+      "scenarios.a.stages: must be a list of at least one {duration: '30s', target: 10}",
+    ]);
+  expect(
+    parseOptions(
+      { scenarios: { a: { executor: 'ramping-vus', startVUs: 0, stages: [{ duration: '1s', target: 0 }] } } },
+      {},
+    ).problems,
+  ).toEqual(['scenarios.a: startVUs or the target of a stage must be above 0']);
 });
 
 test('a field of another executor is refused', () => {
@@ -37,6 +58,16 @@ test('shortcuts become scenarios as in k6', () => {
   expect(executors({})).toEqual(['per-vu-iterations']);
   expect(executors({ vus: 2, duration: '3s' })).toEqual(['constant-vus']);
   expect(executors({ vus: 2, iterations: 3 })).toEqual(['shared-iterations']);
+  expect(
+    parseOptions({ vus: 4, stages: [{ duration: '2s', target: 9 }] }, {}).options.scenarios,
+  ).toMatchObject([
+    {
+      executor: 'ramping-vus',
+      startVUs: 4,
+      stages: [{ durationMs: 2000, target: 9 }],
+      gracefulRampDownMs: 30_000,
+    },
+  ]);
 });
 
 test('overrides of duration or iterations replace the scenarios of the script', () => {

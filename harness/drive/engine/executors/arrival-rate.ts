@@ -1,21 +1,19 @@
-import type { ConstantArrivalRate } from '../options/scenario-config.ts';
+import { type ArrivalRate, regularMs } from '../options/scenario-config.ts';
 import type { Vu } from '../runtime/vu.ts';
 import { type Executor, takeVu } from './executor.ts';
 import { openWindow } from './window.ts';
 
 /**
- * Starts `rate` iterations per `timeUnit` on an absolute clock, whether or not earlier ones have ended. With no
- * VU free the iteration is dropped for good, and one unplanned VU is started in the background up to maxVUs: as
- * in k6, growing always costs at least one dropped iteration.
+ * constant-arrival-rate and ramping-arrival-rate: starts iterations on an absolute clock, whether or not earlier
+ * ones have ended. With no VU free the iteration is dropped for good, and one unplanned VU is started in the
+ * background up to maxVUs: as in k6, growing always costs at least one dropped iteration.
  */
-export const constantArrivalRate: Executor<ConstantArrivalRate> = async (context) => {
-  const { config, scenario, ticker } = context;
-  if (ticker === null) throw new Error('constant-arrival-rate needs a ticker');
-  const periodMs = config.timeUnitMs / config.rate;
-  // An iteration due exactly at the end does not start.
-  const count = Math.ceil(config.durationMs / periodMs - 1e-9);
+export const arrivalRate: Executor<ArrivalRate> = async (context) => {
+  const { config, scenario, open } = context;
+  if (open === null) throw new Error(`${config.executor} needs a ticker`);
+  const { ticker, spec } = open;
   const free: Vu[] = Array.from({ length: config.preAllocatedVUs }, () => takeVu(context));
-  const window = openWindow(config.durationMs, config.gracefulStopMs, context.stopped);
+  const window = openWindow(regularMs(config), config.gracefulStopMs, context.stopped);
   scenario.doneRatio = () => window.ratio;
   const active = new Set<Promise<void>>();
   let unplannedLeft = config.maxVUs - config.preAllocatedVUs;
@@ -45,16 +43,16 @@ export const constantArrivalRate: Executor<ConstantArrivalRate> = async (context
   async function play(vu: Vu, i: number, dueMs: number): Promise<void> {
     const startMs = performance.now();
     window.running.add(vu);
-    const complete = await context.iterate(vu);
+    const complete = await context.iterate(vu, dueMs);
     window.running.delete(vu);
     const endMs = complete ? performance.now() : null;
     context.onOpenIteration({ scenario: config.name, i, dueMs, startMs, endMs });
     if (complete) free.push(vu);
   }
 
-  function due(i: number): void {
+  function due(i: number, offsetMs: number): void {
     // The tick may reach us after the window closed: a stalled engine must not hide what it failed to start.
-    const dueMs = window.startMs + i * periodMs;
+    const dueMs = window.startMs + offsetMs;
     const vu = window.over ? undefined : free.pop();
     if (vu === undefined) {
       if (context.stopped.aborted) return;
@@ -68,18 +66,10 @@ export const constantArrivalRate: Executor<ConstantArrivalRate> = async (context
   }
 
   const sinceStartNs = Math.round((performance.now() - window.startMs) * 1e6);
-  const startNs = process.hrtime.bigint() - BigInt(sinceStartNs);
-  let next = 0;
-  ticker.start({ startNs, periodNs: periodMs * 1e6, count }, (i) => {
-    due(i);
-    next = i + 1;
-  });
+  ticker.start({ startNs: process.hrtime.bigint() - BigInt(sinceStartNs), spec }, due);
   await window.whenOver;
   // Ticks not delivered in time (the loop was busy to the very end) are dropped work, not forgotten work.
-  while (next < count && !context.stopped.aborted) {
-    due(next);
-    next += 1;
-  }
+  if (!context.stopped.aborted) ticker.flush();
   ticker.stop();
   while (active.size > 0) await Promise.all(active);
   for (const vu of free) context.pool.give(vu);

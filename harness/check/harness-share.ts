@@ -57,7 +57,7 @@ export function lostCapacityShare(taken: number): number {
 /**
  * Largest share of time in which one of the vendor's main threads stood runnable in the queue, times the part of
  * the competing CPU that was not the vendor's own. While an ask lasts X ms, its process cannot have waited longer
- * for the harness than this share of X.
+ * for the harness than this share of X. The burners of a pressure drill compete, but are the fault, not the harness.
  */
 export function imposedWait(artefacts: Artefacts, scenario: MeasuredPart): number {
   const uses = processesIn(artefacts, scenario);
@@ -67,10 +67,12 @@ export function imposedWait(artefacts: Artefacts, scenario: MeasuredPart): numbe
     uses.filter((use) => use.side === side).reduce((total, use) => total + use.cpuMs, 0);
   const othersMs = cpu('harness') + foreignMs;
   const vendorMs = cpu('vendor');
+  const burnersMs =
+    scenario === 'drill' ? artefacts.pressures.reduce((sum, trial) => sum + trial.burnersCpuMs, 0) : 0;
   let worst = 0;
   for (const use of uses) {
     if (use.side !== 'vendor' || use.wallMs <= 0) continue;
-    const competingMs = othersMs + vendorMs - use.cpuMs;
+    const competingMs = othersMs + vendorMs - use.cpuMs + burnersMs;
     if (competingMs <= 0) continue;
     worst = Math.max(worst, waitingShare(use) * (othersMs / competingMs));
   }

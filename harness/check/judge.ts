@@ -8,7 +8,7 @@ import { noEvidence } from './finding.ts';
 import { harnessShare } from './harness-share.ts';
 import { appliesTo, whyNotTested } from './needs.ts';
 import { safe } from './safe.ts';
-import { scenarioOfRequirement } from './scenario-of-requirement.ts';
+import { drillOf, scenarioOfRequirement } from './scenario-of-requirement.ts';
 import type { ValidityOutcome } from './validity-outcome.ts';
 
 /** Judges every requirement of the plan that applies to its size, in the set's order. Pure. */
@@ -91,6 +91,8 @@ const sampleMetric = {
   orders: 'orders.placed',
   api: 'api.calls',
   search: 'search.queries',
+  drill: null,
+  capacity: null,
 } as const;
 
 function measuredEvidence(
@@ -99,12 +101,12 @@ function measuredEvidence(
   metrics: ReadonlyMap<string, Metric>,
 ): { samples: number; minutes: number; trials: number; hours: number } {
   const scenario = scenarioOfRequirement(requirement);
-  const value = (name: string) => metrics.get(name)?.value ?? 0;
+  const value = (name: string | null) => (name === null ? 0 : (metrics.get(name)?.value ?? 0));
   const realTime = artefacts.plan.scenarios.some((planned) => planned.id === 'shift' && planned.hours > 0);
   return {
     samples: scenario === null ? 0 : value(sampleMetric[scenario]),
     minutes: value('rush.minutes'),
-    trials: value('failover.trials'),
+    trials: value(scenario === 'drill' ? `${drillOf(requirement)}.trials` : 'failover.trials'),
     hours: realTime ? (artefacts.shift?.hours.length ?? 0) : 0,
   };
 }

@@ -197,12 +197,35 @@ export interface TrialRecord extends Trial {
   readonly recoveryAtLeastMs: number | null;
 }
 
+/** One second of the pressure drill. */
+export interface PressureSecond {
+  readonly atNs: number;
+  readonly busyRatio: number;
+  readonly dutyRatio: number;
+  readonly spanMs: number;
+}
+
+/** One trial of the pressure drill: what the load was; the asks are those of its plans. */
+export interface PressureRecord {
+  readonly trial: number;
+  readonly plan: string;
+  readonly baseline: string;
+  readonly targetRatio: number;
+  readonly cores: readonly number[];
+  readonly pinned: boolean;
+  /** Busy share over the whole load; null = the trial did not come to its end. */
+  readonly achievedRatio: number | null;
+  readonly burnersCpuMs: number;
+  readonly seconds: readonly PressureSecond[];
+}
+
 /** Everything a run left behind, folded. Pure data: the check reads nothing else. */
 export interface Artefacts {
   readonly plan: RunPlan;
   readonly state: RunState;
   readonly plans: ReadonlyMap<string, PlanRecord>;
   readonly trials: readonly TrialRecord[];
+  readonly pressures: readonly PressureRecord[];
   readonly media: MediaRecord | null;
   readonly shift: ShiftRecord | null;
   readonly errors: readonly ErrorRow[];

@@ -22,6 +22,7 @@ import { type MockRecord, mockFold } from './mock-fold.ts';
 import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
+import { pressureFold } from './pressure-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
 import { shiftFold } from './shift-fold.ts';
 import { trialAskBuffer } from './trial-asks.ts';
@@ -65,8 +66,10 @@ export async function foldRun(dir: string): Promise<Artefacts> {
   });
 
   const faults: { injected: FaultInjected[]; healed: FaultHealed[] } = { injected: [], healed: [] };
+  const pressure = pressureFold();
   if (names.includes('faults'))
     await read<FaultEvent>('faults', (event) => {
+      pressure.add(event);
       if (event.kind === 'fault.injected') faults.injected.push(event);
       else if (event.kind === 'fault.healed') faults.healed.push(event);
     });
@@ -96,6 +99,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     state,
     plans,
     trials,
+    pressures: pressure.finish(),
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),

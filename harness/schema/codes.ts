@@ -43,6 +43,8 @@ export const validityChecks = {
   'engine-lateness': ['scenario', 'p99Ms'],
   'planned-work': ['scenario', 'missingRatio'],
   'fault-injected': ['missing', 'trials'],
+  /** The pressure drill's load: the trial furthest from its target. */
+  'pressure-held': ['achievedRatio?', 'targetRatio', 'missing', 'trials'],
   'ledger-sums': ['unknown', 'sent', 'plan?', 'told?', 'held?'],
   recorder: ['lost', 'open', 'files?'],
   'null-ceiling': ['ratePerSec', 'ceilingPerSec?'],

@@ -65,7 +65,7 @@ export function sectionOf(metric: string): SectionId | null {
   if (metric.startsWith('rush.')) return 'ledger';
   if (metric.startsWith('media.')) return 'media';
   if (metric.startsWith('shift.')) return 'shift';
-  if (metric.startsWith('failover.')) return 'failover';
+  if (metric.startsWith('failover.') || metric.startsWith('drill.')) return 'failover';
   return null;
 }
 

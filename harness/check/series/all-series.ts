@@ -1,4 +1,4 @@
-import type { Artefacts, PlanRecord, TrialRecord } from '../../record/artefacts.ts';
+import type { Artefacts, PlanRecord, PressureRecord, TrialRecord } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Result, Series } from '../../schema/result.ts';
 import { Histogram } from '../../stats/histogram.ts';
@@ -13,7 +13,11 @@ export function allSeries(artefacts: Artefacts): Series[] {
   for (const plan of [...artefacts.plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     if (['null', 'warmup'].includes(scenarioOf(plan.id))) continue;
     series.push(planWindows(plan));
-    if (scenarioOf(plan.id) !== 'failover') series.push(planDistribution(plan));
+    if (!artefacts.trials.some((trial) => trial.plan === plan.id)) series.push(planDistribution(plan));
+  }
+  for (const trial of artefacts.pressures) {
+    const plan = artefacts.plans.get(trial.plan);
+    if (plan !== undefined) series.push(pressureLoad(trial, plan));
   }
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
@@ -77,6 +81,24 @@ function planDistribution(plan: PlanRecord): Series {
           toMs(lateness.quantile(p)),
         ]);
   return { id: `${plan.id}.distribution`, windowMs: 0, columns, rows };
+}
+
+/** Busy share of the vendor's cores once a second, and the burners' part of it; t from the plan's start. */
+function pressureLoad(trial: PressureRecord, plan: PlanRecord): Series {
+  return {
+    id: `${trial.plan}.load`,
+    windowMs: 1000,
+    columns: ['t', 'busy', 'burners'],
+    rows: trial.seconds.map(({ atNs, busyRatio, dutyRatio }) => [
+      toMs((atNs - plan.startNs) / 1000),
+      rounded(busyRatio),
+      rounded(dutyRatio),
+    ]),
+  };
+}
+
+function rounded(ratio: number): number {
+  return Math.round(ratio * 10_000) / 10_000;
 }
 
 /** Uploads in fiftieths of the plan, by index: `t` is the first index of the window. */

@@ -12,6 +12,7 @@ import { mockLoopDelay } from './mock-loop-delay.ts';
 import { nullCeiling } from './null-ceiling.ts';
 import { orchestratorLoopDelay } from './orchestrator-loop-delay.ts';
 import { plannedWork } from './planned-work.ts';
+import { pressureHeld } from './pressure-held.ts';
 import { recorder } from './recorder.ts';
 import { runQueueHarness } from './run-queue-harness.ts';
 import { runQueueVendor } from './run-queue-vendor.ts';
@@ -24,6 +25,7 @@ export const validityRules: readonly ValidityRule[] = [
   engineLateness,
   plannedWork,
   faultInjected,
+  pressureHeld,
   ledgerSums,
   recorder,
   nullCeiling,

@@ -5,6 +5,7 @@ import type { RunPlan } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
 import { evaluateOne } from '../orchestrator/evaluate-one.ts';
+import { drillLines } from '../outcome/drill-lines.ts';
 import { worstExitCode } from '../outcome/exit-meaning.ts';
 import { type JudgedRun, judgeRun } from '../outcome/judge-run.ts';
 import { verdictLines } from '../outcome/verdict-lines.ts';
@@ -55,7 +56,9 @@ async function evaluateAndJudge(
   context.stderr('judging\n');
   const run = await abortable(judgeRun(dir, options.locales), context.signal);
   if (!options.json) {
-    context.stdout(`${verdictLines(run.result, options.locales[0] ?? 'en', run.reports).join('\n')}\n`);
+    const lines = verdictLines(run.result, options.locales[0] ?? 'en', run.reports);
+    const table = options.fault === null ? [] : [...drillLines(run.result, options.fault), ''];
+    context.stdout(`${[...table, ...lines].join('\n')}\n`);
   }
   return run;
 }

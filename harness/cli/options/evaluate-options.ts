@@ -2,7 +2,14 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
-import { coreScenarios, type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
+import type { FaultId } from '../../schema/faults.ts';
+import {
+  coreScenarios,
+  evaluateScenarios,
+  type ScenarioId,
+  type Size,
+  sizes,
+} from '../../schema/run-plan.ts';
 import {
   type Problems,
   portRange,
@@ -38,8 +45,10 @@ export interface EvaluateOptions {
   readonly mockOptions: (typeof optionSets)[number];
   readonly size: Size;
   readonly only: readonly ScenarioId[];
-  /** Kills of the failover drill; null = what the size plans. */
+  /** Trials of the drill; null = what the size plans. */
   readonly trials: number | null;
+  /** `drill` alone: the fault; null = the node kill of the failover scenario. */
+  readonly fault: FaultId | null;
   /** Absolute path; null = the set that ships with Stormproof. */
   readonly setFile: string | null;
   readonly seed: number;
@@ -103,8 +112,9 @@ export function readEvaluateOptions(
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
-    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? coreScenarios,
+    only: readChoices(problems, '--only', readText(raw, 'only'), evaluateScenarios) ?? coreScenarios,
     trials: null,
+    fault: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),

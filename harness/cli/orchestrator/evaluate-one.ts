@@ -10,8 +10,8 @@ import { makeSecrets } from '../run-folder/secrets.ts';
 import { awaitWebhook } from './await-webhook.ts';
 import { buildPlan } from './build-plan.ts';
 import { bundleScenarios, type ScenarioBundles } from './bundle-scenarios.ts';
+import { drillPhase } from './drill-phase.ts';
 import { expectedMs, phaseNames } from './expected-time.ts';
-import { failoverPhase } from './failover-phase.ts';
 import { nullPhase } from './null-phase.ts';
 import { runPhase, skipPhase } from './run-phase.ts';
 import { sayOperatorSettings } from './say-operator-settings.ts';
@@ -42,7 +42,7 @@ export async function evaluateOne(
 ): Promise<string> {
   const { size, seed, mockOptions } = options;
   const { manifest } = vendor;
-  const choice = chooseScenarios(options.only, manifest);
+  const choice = chooseScenarios(options.only, manifest, options.fault);
   const graceMs = unknownGraceMs(choice.play);
   let bundles: ScenarioBundles | null = null;
   return withRun(
@@ -63,7 +63,7 @@ export async function evaluateOne(
       }),
       plantCodes: plantsCodes(vendor.lifecycleFile !== null, manifest.capabilities),
       phases: phaseNames(choice.play).length,
-      expectedMs: expectedMs(size, choice.play),
+      expectedMs: expectedMs(size, choice.play, options.trials),
       quiet: false,
       plan: async (run, dir) => {
         bundles = await bundleScenarios(choice.play, size, vendor.clientFile, join(dir, 'bundles'));
@@ -75,6 +75,7 @@ export async function evaluateOne(
           scenarios: choice.play,
           engine: options.engine,
           trials: options.trials,
+          fault: options.fault,
           seed,
           mockOptions,
           unknownGraceMs: graceMs,
@@ -138,12 +139,27 @@ async function playAll(
   bundles: ScenarioBundles,
   options: EvaluateOptions,
 ): Promise<void> {
-  const { play } = chooseScenarios(options.only, running.manifest);
-  if (play.includes('rush') || play.includes('failover')) await warmupPhase(session, expectation(running));
+  const { play } = chooseScenarios(options.only, running.manifest, options.fault);
+  if (play.some((id) => ['rush', 'failover', 'drill'].includes(id)))
+    await warmupPhase(session, expectation(running));
   let engines = 0;
   for (const id of play) {
     if (id === 'failover') {
-      await failoverPhase(session, running, options.trials ?? scenarioPlan('failover', session.size).trials);
+      await drillPhase(
+        session,
+        running,
+        'node-kill',
+        options.trials ?? scenarioPlan('failover', session.size).trials,
+      );
+      continue;
+    }
+    if (id === 'drill') {
+      await drillPhase(
+        session,
+        running,
+        options.fault,
+        options.trials ?? scenarioPlan('drill', session.size).trials,
+      );
       continue;
     }
     const bundle = bundles.byScenario.get(id);

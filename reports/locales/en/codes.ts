@@ -46,6 +46,7 @@ export const codes = {
   'check.engine-lateness': 'Uploads and calls started on time',
   'check.planned-work': 'Planned work was offered',
   'check.fault-injected': 'Faults really injected',
+  'check.pressure-held': 'Pressure held as planned',
   'check.ledger-sums': 'Ledger sums',
   'check.recorder': 'Event files complete',
   'check.null-ceiling': 'Load below half of the null ceiling',
@@ -73,6 +74,8 @@ export const codes = {
   'cause.planned-work': 'Part of the planned work of {scenario} was never offered. Repeat the run.',
   'cause.fault-injected':
     '{missing} of {trials} faults did not really happen: no process, signal or exit was seen. Check the vendor’s process list and repeat.',
+  'cause.pressure-held':
+    'The fault was not injected as planned: in {missing} of {trials} trials the cores were {achievedRatio} busy instead of {targetRatio}. Stop what else runs on the machine and repeat.',
   'cause.ledger-sums':
     'The account of the asks does not add up, or {unknown} of {sent} asks are unknown. Keep the run folder and report a defect.',
   'cause.ledger-sums.warning': '{unknown} of {sent} asks are unknown to the record. The figures stand.',

@@ -57,6 +57,9 @@ export const evidence = {
   'scenario.api': 'API at peak',
   'scenario.search': 'History search',
 
+  'scenario.drill': 'Drill',
+  'scenario.capacity': 'Capacity search',
+
   'ledger.caption': 'Ledger of asks',
   'ledger.row': 'Entry',
   'ledger.count': 'Count',
@@ -171,9 +174,20 @@ export const evidence = {
   'failover.total.recovery.worst': 'Recovery, worst',
   'failover.total.drained.median': 'Drained, median',
   'failover.total.drained.worst': 'Drained, worst',
+  'pressure.lead':
+    'The vendor’s cores were held at {achieved} busy (planned {target}; its seconds lay between {low} and {high}).',
+  'pressure.caption': 'Asks before and under pressure',
+  'pressure.before': 'Before',
+  'pressure.under': 'Under pressure',
+  'pressure.accepted': 'Sends accepted by simulated Meta',
+  'pressure.answered': 'Asks answered in time',
+  'pressure.loss': 'Loss rate',
+  'pressure.note':
+    'Burner processes share the vendor’s cores and are regulated four times a second, so that everything together keeps the cores at the planned load. Where the test runs on the same cores, it is pressed too.',
   'fault.node-kill': 'node killed',
   'fault.gateway-kill': 'gateway killed',
   'fault.store-kill': 'store killed',
+  'fault.cpu-pressure': 'CPU pressure',
   'fault.by-operator': 'broken by the operator',
   'fault.other': 'fault {code}',
   'restored.vendor': 'the vendor',

@@ -37,6 +37,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.engine-lateness': '업로드와 호출의 정시 시작',
   'check.planned-work': '계획 작업의 실제 투입',
   'check.fault-injected': '장애의 실제 주입',
+  'check.pressure-held': '계획한 부하의 유지',
   'check.ledger-sums': '대사표 합계',
   'check.recorder': '이벤트 파일의 완전성',
   'check.null-ceiling': '무작업 상한의 절반 이하 부하',
@@ -63,6 +64,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'cause.planned-work': '계획한 작업의 일부가 투입되지 않았습니다({scenario}). 다시 실행하십시오.',
   'cause.fault-injected':
     '장애 {trials}건 중 {missing}건이 실제로 일어나지 않았습니다(프로세스, 신호, 종료가 확인되지 않음). 공급사의 프로세스 목록을 확인하고 다시 실행하십시오.',
+  'cause.pressure-held':
+    '장애가 계획대로 주입되지 않았습니다. {trials}회 중 {missing}회에서 코어 사용률이 {targetRatio}가 아니라 {achievedRatio}였습니다. 이 장비의 다른 프로그램을 멈추고 다시 실행하십시오.',
   'cause.ledger-sums':
     '문의의 합계가 맞지 않거나 문의 {sent}건 중 {unknown}건의 결말을 알 수 없습니다. 실행 폴더를 보관하고 결함을 신고하십시오.',
   'cause.ledger-sums.warning':

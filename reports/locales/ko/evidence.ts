@@ -56,6 +56,9 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'scenario.api': 'API 최대 부하',
   'scenario.search': '과거 대화 검색',
 
+  'scenario.drill': '모의훈련',
+  'scenario.capacity': '처리 한계 탐색',
+
   'ledger.caption': '문의 대사표',
   'ledger.row': '항목',
   'ledger.count': '건수',
@@ -167,9 +170,20 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'failover.total.recovery.worst': '복구, 최악',
   'failover.total.drained.median': '적체 해소, 중앙값',
   'failover.total.drained.worst': '적체 해소, 최악',
+  'pressure.lead':
+    '공급사 코어 사용률을 {achieved}로 유지했습니다(계획 {target}, 초 단위 값은 {low}~{high}).',
+  'pressure.caption': 'CPU 부하 전과 부하 중의 문의',
+  'pressure.before': '부하 전',
+  'pressure.under': '부하 중',
+  'pressure.accepted': '모의 Meta가 접수한 발송',
+  'pressure.answered': '제한 시간 안에 답변된 문의',
+  'pressure.loss': '메시지 손실률',
+  'pressure.note':
+    '부하 프로세스가 공급사와 같은 코어를 쓰며, 전체 사용률이 계획한 값이 되도록 초당 네 번 조절됩니다. 시험기가 같은 코어에서 실행되면 시험기도 함께 느려집니다.',
   'fault.node-kill': '노드 강제 종료',
   'fault.gateway-kill': '게이트웨이 강제 종료',
   'fault.store-kill': '저장소 강제 종료',
+  'fault.cpu-pressure': 'CPU 부하',
   'fault.by-operator': '운영자가 직접 중단',
   'fault.other': '장애 {code}',
   'restored.vendor': '공급사',

@@ -37,6 +37,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.engine-lateness': '上传与调用按时开始',
   'check.planned-work': '计划的工作已发出',
   'check.fault-injected': '故障确实注入',
+  'check.pressure-held': '负载保持在计划值',
   'check.ledger-sums': '对账表合计',
   'check.recorder': '事件文件完整',
   'check.null-ceiling': '负载低于空载上限的一半',
@@ -62,6 +63,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'cause.planned-work': '部分计划的工作没有发出（{scenario}）。请重新测试。',
   'cause.fault-injected':
     '{trials} 次故障中有 {missing} 次没有真正发生（未见进程、信号或退出）。请检查供应商的进程列表后重新测试。',
+  'cause.pressure-held':
+    '故障未按计划注入：{trials} 次中有 {missing} 次核心占用为 {achievedRatio}，而非 {targetRatio}。请停止本机其他程序后重新测试。',
   'cause.ledger-sums': '咨询的账目不平，或 {sent} 条中有 {unknown} 条结局未知。请保留运行文件夹并报告缺陷。',
   'cause.ledger-sums.warning': '{sent} 条咨询中有 {unknown} 条的结局记录无法判断。数据仍然有效。',
   'cause.recorder': '丢失 {lost} 行，{open} 个文件未关闭。请检查磁盘空间后重新测试。',

@@ -56,6 +56,9 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'scenario.api': 'API 高峰',
   'scenario.search': '历史消息搜索',
 
+  'scenario.drill': '演练',
+  'scenario.capacity': '容量探测',
+
   'ledger.caption': '咨询对账表',
   'ledger.row': '条目',
   'ledger.count': '数量',
@@ -166,9 +169,20 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'failover.total.recovery.worst': '恢复，最差',
   'failover.total.drained.median': '积压清空，中位数',
   'failover.total.drained.worst': '积压清空，最差',
+  'pressure.lead':
+    '供应商的 CPU 核心占用保持在 {achieved}（计划 {target}；逐秒数值在 {low} 至 {high} 之间）。',
+  'pressure.caption': '加压前与加压中的咨询',
+  'pressure.before': '加压前',
+  'pressure.under': '加压中',
+  'pressure.accepted': '模拟 Meta 接受的发送',
+  'pressure.answered': '按时得到回复的咨询',
+  'pressure.loss': '消息丢失率',
+  'pressure.note':
+    '加压进程与供应商共用核心，每秒调节四次，使核心总占用保持在计划值。若测试程序在同一批核心上运行，它也会受到压力。',
   'fault.node-kill': '强制终止节点',
   'fault.gateway-kill': '强制终止网关',
   'fault.store-kill': '强制终止存储',
+  'fault.cpu-pressure': 'CPU 压力',
   'fault.by-operator': '由操作员中断',
   'fault.other': '故障 {code}',
   'restored.vendor': '供应商',

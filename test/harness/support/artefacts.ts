@@ -16,6 +16,7 @@ export function emptyArtefacts(): Artefacts {
     state: { v: 1, run: 'run-1', status: 'complete', startedAt: '', endedAt: '', error: null },
     plans: new Map(),
     trials: [],
+    pressures: [],
     media: null,
     shift: null,
     errors: [],

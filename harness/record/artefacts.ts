@@ -1,3 +1,4 @@
+import type { CapacityPointPlanned } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
 import type { Histogram } from '../stats/histogram.ts';
@@ -226,6 +227,8 @@ export interface Artefacts {
   readonly plans: ReadonlyMap<string, PlanRecord>;
   readonly trials: readonly TrialRecord[];
   readonly pressures: readonly PressureRecord[];
+  /** Points of the capacity search in the order played. */
+  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec'>[];
   readonly media: MediaRecord | null;
   readonly shift: ShiftRecord | null;
   readonly errors: readonly ErrorRow[];

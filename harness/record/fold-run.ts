@@ -44,10 +44,13 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const phaseList = phaseFold();
   const orchestratorLoop: LoopSecond[] = [];
+  const capacity: { readonly plan: string; readonly ratePerSec: number }[] = [];
   let firstNs = Number.POSITIVE_INFINITY;
   await read<RunEvent>('run', (event) => {
     firstNs = Math.min(firstNs, event.mono_ns);
     if (event.kind === 'phase') phaseList.add(event);
+    else if (event.kind === 'capacity.point')
+      capacity.push({ plan: event.plan, ratePerSec: event.ratePerSec });
     else if (event.kind === 'orchestrator.health')
       orchestratorLoop.push({
         atNs: event.mono_ns,
@@ -100,6 +103,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     plans,
     trials,
     pressures: pressure.finish(),
+    capacity,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),

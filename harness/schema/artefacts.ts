@@ -1,4 +1,5 @@
 import type { Envelope, FileClosed } from '../../mock-whatsapp/contract/events.ts';
+import type { PointReason } from './capacity.ts';
 import type { KillFault } from './faults.ts';
 
 /** Files of a run folder, relative to it. Written by the stage named; every later stage re-runs from them. */
@@ -155,7 +156,13 @@ export interface LoopSample extends Envelope<'orchestrator.health'> {
   readonly loopP99Ms: number;
   readonly loopMaxMs: number;
 }
-export type RunEvent = PhaseEvent | LoopSample | FileClosed;
+/** A point of the capacity search is about to be played: its rate is decided by the points before it. */
+export interface CapacityPointPlanned extends Envelope<'capacity.point'> {
+  readonly plan: string;
+  readonly ratePerSec: number;
+  readonly reason: PointReason;
+}
+export type RunEvent = PhaseEvent | LoopSample | CapacityPointPlanned | FileClosed;
 
 /** events/behaviour-<id>.ndjson.gz: what a planted weakness really did. */
 export interface BehaviourApplied extends Envelope<'behaviour.applied'> {

@@ -2,6 +2,7 @@ import type { MockOptions } from '../../mock-whatsapp/contract/control.ts';
 import type { Matcher } from '../../mock-whatsapp/contract/plan.ts';
 import type { Capability, ConnectionMode } from '../../vendors/contract/capabilities.ts';
 import type { BehaviourSpec } from '../../vendors/contract/lifecycle.ts';
+import type { CapacityPlan } from './capacity.ts';
 import type { FaultId } from './faults.ts';
 import type { Requirement } from './requirement.ts';
 
@@ -44,6 +45,8 @@ export interface RunPlan {
   readonly size: Size;
   readonly scenarios: readonly ScenarioPlan[];
   readonly seed: number;
+  /** The capacity search, where the run is one. */
+  readonly capacity?: CapacityPlan;
   readonly mockOptions: MockOptions;
   readonly matcher: Matcher;
   readonly deadlines: {

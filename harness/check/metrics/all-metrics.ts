@@ -1,6 +1,8 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import { prefixOfPlan } from '../../schema/faults.ts';
+import { capacityPoints, capacityStates } from '../capacity/states.ts';
+import { addCapacity } from './capacity-metrics.ts';
 import type { Metric } from '../../schema/result.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
@@ -27,6 +29,9 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
       prefix,
       artefacts.trials.filter(({ plan }) => prefixOfPlan(plan) === prefix),
     );
+  const states = capacityStates(capacityPoints(artefacts));
+  if (states !== null && artefacts.plan.capacity !== undefined)
+    addCapacity(metrics, artefacts.plan.capacity, states);
   if (artefacts.pressures.length > 0) addPressure(metrics, artefacts.pressures, artefacts.plans);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

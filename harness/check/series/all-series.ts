@@ -2,6 +2,8 @@ import type { Artefacts, PlanRecord, PressureRecord, TrialRecord } from '../../r
 import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Result, Series } from '../../schema/result.ts';
 import { Histogram } from '../../stats/histogram.ts';
+import { capacityPoints } from '../capacity/states.ts';
+import { capacitySeries } from '../metrics/capacity-metrics.ts';
 import { toMs } from '../metrics/metric.ts';
 
 /** Percentiles of the distribution series: the ladder a chart draws, evenly spaced in "nines". */
@@ -11,7 +13,8 @@ const distribution = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.
 export function allSeries(artefacts: Artefacts): Series[] {
   const series: Series[] = [];
   for (const plan of [...artefacts.plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (['null', 'warmup'].includes(scenarioOf(plan.id))) continue;
+    // Points of the capacity search are rows of a series of their own.
+    if (['null', 'warmup', 'capacity'].includes(scenarioOf(plan.id))) continue;
     series.push(planWindows(plan));
     if (!artefacts.trials.some((trial) => trial.plan === plan.id)) series.push(planDistribution(plan));
   }
@@ -19,6 +22,8 @@ export function allSeries(artefacts: Artefacts): Series[] {
     const plan = artefacts.plans.get(trial.plan);
     if (plan !== undefined) series.push(pressureLoad(trial, plan));
   }
+  const points = capacityPoints(artefacts);
+  if (points.length > 0) series.push(capacitySeries(points));
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
   return series;

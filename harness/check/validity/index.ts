@@ -1,4 +1,5 @@
 import type { ValidityRule } from '../validity-outcome.ts';
+import { capacityPointsCheck } from './capacity-points.ts';
 import { cpuPressure } from './cpu-pressure.ts';
 import { droppedWork } from './dropped-work.ts';
 import { engineLateness } from './engine-lateness.ts';
@@ -27,6 +28,7 @@ export const validityRules: readonly ValidityRule[] = [
   faultInjected,
   pressureHeld,
   ledgerSums,
+  capacityPointsCheck,
   recorder,
   nullCeiling,
   mockLoopDelay,

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
+import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
 import type { FaultId } from '../../schema/faults.ts';
 import {
   coreScenarios,
@@ -30,6 +31,12 @@ export type EngineName = (typeof engines)[number];
 export const optionSets = ['bench', 'singletons', 'meta-default'] as const satisfies readonly MockOptionSet[];
 export const seedRange = { min: 0, max: 4_294_967_295 };
 
+export interface CapacityInput extends Omit<CapacityPlan, 'criteria' | 'claimPerSec' | 'coLocated'> {
+  readonly criteria: Partial<CapacityCriteria>;
+  /** Null = what vendor.yaml says, if anything. */
+  readonly claimPerSec: number | null;
+}
+
 /** A vendor reached by its webhook alone. */
 export interface WebhookTarget {
   readonly url: URL;
@@ -49,6 +56,8 @@ export interface EvaluateOptions {
   readonly trials: number | null;
   /** `drill` alone: the fault; null = the node kill of the failover scenario. */
   readonly fault: FaultId | null;
+  /** `capacity` alone: how the search goes; criteria not given come from the requirement set. */
+  readonly capacity: CapacityInput | null;
   /** Absolute path; null = the set that ships with Stormproof. */
   readonly setFile: string | null;
   readonly seed: number;
@@ -115,6 +124,7 @@ export function readEvaluateOptions(
     only: readChoices(problems, '--only', readText(raw, 'only'), evaluateScenarios) ?? coreScenarios,
     trials: null,
     fault: null,
+    capacity: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),

@@ -71,6 +71,20 @@ export function readInteger(
 /** 1024 … 65535: lower ports need rights that a test tool should not have. */
 export const portRange: IntegerRange = { min: 1024, max: 65_535 };
 
+/** A number in a range, ends included. */
+export function readNumber(
+  problems: Problems,
+  option: string,
+  value: string | null,
+  range: { readonly min: number; readonly max: number },
+): number | null {
+  if (value === null) return null;
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number >= range.min && number <= range.max) return number;
+  problem(problems, option, value, `a number from ${range.min} to ${range.max}`);
+  return null;
+}
+
 /** An absolute http or https URL. */
 export function readUrl(problems: Problems, option: string, value: string | null): URL | null {
   if (value === null) return null;

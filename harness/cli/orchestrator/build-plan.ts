@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
 import { optionSets } from '../../../mock-whatsapp/option-sets.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
+import type { CapacityPlan } from '../../schema/capacity.ts';
 import type { FaultId } from '../../schema/faults.ts';
 import type { RunPlan, ScenarioId, ScenarioPlan, Size } from '../../schema/run-plan.ts';
 import { scenarioPlan } from '../../schema/size-plan.ts';
@@ -22,6 +23,7 @@ export interface PlanInput {
   readonly trials: number | null;
   /** Fault of the scenario `drill`. */
   readonly fault: FaultId | null;
+  readonly capacity?: CapacityPlan | null;
   readonly seed: number;
   readonly mockOptions: MockOptionSet;
   readonly unknownGraceMs: number;
@@ -48,6 +50,7 @@ export function buildPlan(input: PlanInput): RunPlan {
     size,
     scenarios: input.scenarios.map((id) => adapted(scenarioPlan(id, size), input)),
     seed: input.seed,
+    ...(input.capacity == null ? {} : { capacity: input.capacity }),
     mockOptions,
     matcher: 'echo',
     deadlines: { ...deadlines, unknownGraceMs: input.unknownGraceMs },

@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import { freePorts } from '../../drive/vendor/free-ports.ts';
 import { type LoadedVendor, loadVendor } from '../../drive/vendor/load-vendor.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
+import type { CapacityPlan } from '../../schema/capacity.ts';
 import type { RunPlan } from '../../schema/run-plan.ts';
 import { scenarioPlan } from '../../schema/size-plan.ts';
+import { resolveCapacity } from '../capacity/capacity-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
 import { makeSecrets } from '../run-folder/secrets.ts';
 import { awaitWebhook } from './await-webhook.ts';
 import { buildPlan } from './build-plan.ts';
 import { bundleScenarios, type ScenarioBundles } from './bundle-scenarios.ts';
+import { capacityPhase } from './capacity-phase.ts';
 import { drillPhase } from './drill-phase.ts';
 import { expectedMs, phaseNames } from './expected-time.ts';
 import { nullPhase } from './null-phase.ts';
@@ -43,6 +46,10 @@ export async function evaluateOne(
   const { size, seed, mockOptions } = options;
   const { manifest } = vendor;
   const choice = chooseScenarios(options.only, manifest, options.fault);
+  const capacity =
+    options.capacity === null
+      ? null
+      : resolveCapacity(options.capacity, requirementSet.requirements, manifest);
   const graceMs = unknownGraceMs(choice.play);
   let bundles: ScenarioBundles | null = null;
   return withRun(
@@ -79,7 +86,9 @@ export async function evaluateOne(
           seed,
           mockOptions,
           unknownGraceMs: graceMs,
-          requirementSet,
+          requirementSet:
+            capacity === null ? requirementSet : { ...requirementSet, requirements: capacity.requirements },
+          capacity: capacity?.plan ?? null,
           bundleHash: bundles.hash,
         });
       },
@@ -89,7 +98,7 @@ export async function evaluateOne(
       for (const { id, why } of choice.skip) skipPhase(session, id, why);
       const running = await startAll(session, vendor, options, graceMs);
       if (bundles === null) throw new Error('the plan comes before the run');
-      await playAll(session, running, bundles, options);
+      await playAll(session, running, bundles, options, capacity?.plan ?? null);
       await runPhase(session, 'stop-vendor', running.stop);
     },
   );
@@ -138,9 +147,10 @@ async function playAll(
   running: RunningVendor,
   bundles: ScenarioBundles,
   options: EvaluateOptions,
+  capacity: CapacityPlan | null,
 ): Promise<void> {
   const { play } = chooseScenarios(options.only, running.manifest, options.fault);
-  if (play.some((id) => ['rush', 'failover', 'drill'].includes(id)))
+  if (play.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id)))
     await warmupPhase(session, expectation(running));
   let engines = 0;
   for (const id of play) {
@@ -151,6 +161,10 @@ async function playAll(
         'node-kill',
         options.trials ?? scenarioPlan('failover', session.size).trials,
       );
+      continue;
+    }
+    if (id === 'capacity' && capacity !== null) {
+      await capacityPhase(session, running, capacity);
       continue;
     }
     if (id === 'drill') {

@@ -27,6 +27,6 @@ export function expectedMs(
 
 /** The phases of a run in order, as they are counted on the screen. Pure. */
 export function phaseNames(scenarios: readonly ScenarioId[]): readonly string[] {
-  const warm = scenarios.some((id) => ['rush', 'failover', 'drill'].includes(id));
+  const warm = scenarios.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id));
   return ['start-vendor', 'null', ...(warm ? ['warmup'] : []), ...scenarios, 'stop-vendor'];
 }

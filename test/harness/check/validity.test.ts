@@ -9,7 +9,14 @@ import { validityChecks } from '../../../harness/schema/codes.ts';
 import { scenarioPlan } from '../../../harness/schema/size-plan.ts';
 import { Histogram } from '../../../harness/stats/histogram.ts';
 import { asset } from '../../../package-root.ts';
-import { emptyArtefacts, histogramOf, machineUse, planRecord, processUse } from '../support/artefacts.ts';
+import {
+  emptyArtefacts,
+  histogramOf,
+  machineUse,
+  planRecord,
+  pressureRecord,
+  processUse,
+} from '../support/artefacts.ts';
 import { runPlan } from '../support/builders.ts';
 
 const rushPhase = [{ name: 'rush', startNs: 0, endNs: 30e9 }];
@@ -60,6 +67,7 @@ const everyCheck = () =>
     ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 })),
     ...files(),
     trials: [{ injected: true, t0Us: 1 } as TrialRecord],
+    pressures: [pressureRecord()],
     engines: [engine({ lateness: histogramOf(1), loop: [second(1)] })],
     mockLoop: [second(1)],
     orchestratorLoop: [second(1)],
@@ -139,6 +147,25 @@ test('fault injected: one trial without an exit seen fails', () => {
   ] as TrialRecord[];
   expect(state('fault-injected', { trials })).toBe('failed');
   expect(state('fault-injected', { trials: trials.slice(0, 1) })).toBe('ok');
+});
+
+test('fault injected: the scenario is that of the trials’ plans', () => {
+  const trials = (plan: string) => ({ trials: [{ plan, injected: false, t0Us: null } as TrialRecord] });
+  expect(check('fault-injected', trials('failover-1')).scenarios).toEqual(['failover']);
+  expect(check('fault-injected', trials('drill-store-kill-1')).scenarios).toEqual(['drill']);
+});
+
+test('pressure held: 5 points from the target are enough, 6 are another fault than planned', () => {
+  const held = (...ratios: (number | null)[]) =>
+    check('pressure-held', { pressures: ratios.map((achievedRatio) => pressureRecord({ achievedRatio })) });
+  expect(held(0.9, 0.8).check).toMatchObject({ state: 'ok', limit: 0.05 });
+  expect(held(0.85, 0.79).check).toMatchObject({
+    state: 'failed',
+    moves: 'both',
+    cause: { values: { achievedRatio: 0.79, targetRatio: 0.85, missing: 1, trials: 2 } },
+  });
+  expect(held(0.85, null).check).toMatchObject({ state: 'failed', value: null });
+  expect(held(0.5).scenarios).toEqual(['drill']);
 });
 
 test('ledger: rows that do not sum, a mismatch with the mock, or 2 in 1,000 unknown fail', () => {

@@ -32,7 +32,17 @@ export function buildProgram(context: CliContext, version: string, finish: Finis
     .configureHelp({ helpWidth })
     .configureOutput({ writeOut: context.stdout, writeErr: () => {}, getOutHelpWidth: () => helpWidth })
     .addHelpText('after', programExamples);
-  for (const add of [addEvaluate, addRun, addMock, addSut, addDrill, addCapacity, addDoctor, addCheck, addReport]) {
+  for (const add of [
+    addEvaluate,
+    addRun,
+    addMock,
+    addSut,
+    addDrill,
+    addCapacity,
+    addDoctor,
+    addCheck,
+    addReport,
+  ]) {
     add(program, context, finish);
   }
   return program;

@@ -61,7 +61,12 @@ export function nextRate(
 ): { readonly ratePerSec: number; readonly step: RateStep } | null {
   if (points.length >= search.maxPoints) return null;
   const knee = bracketOf(points);
-  return kneeStep(points, knee, search) ?? repeatStep(points, knee) ?? collapseStep(points, knee, search) ?? fill(points, knee, search);
+  return (
+    kneeStep(points, knee, search) ??
+    repeatStep(points, knee) ??
+    collapseStep(points, knee, search) ??
+    fill(points, knee, search)
+  );
 }
 
 type Step = ReturnType<typeof nextRate>;
@@ -101,7 +106,9 @@ function collapseStep(points: readonly RatePoint[], knee: RateBracket, { maxPerS
   const collapse = bracketOf(points, ({ verdict, collapsed }) => verdict !== 'limit' && !collapsed);
   if (collapse.high === null) {
     const top = collapse.low ?? knee.high;
-    return top >= maxPerSec ? null : { ratePerSec: Math.min(rounded(top * 1.5), maxPerSec), step: 'collapse' };
+    return top >= maxPerSec
+      ? null
+      : { ratePerSec: Math.min(rounded(top * 1.5), maxPerSec), step: 'collapse' };
   }
   if (collapse.low === null || collapse.high / collapse.low <= collapseResolution) return null;
   return { ratePerSec: rounded(Math.sqrt(collapse.low * collapse.high)), step: 'collapse' };

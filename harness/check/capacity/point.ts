@@ -67,7 +67,8 @@ function brokenBy(plan: PlanRecord): PointFlaw[] {
   const { ledger } = plan;
   const late = (plan.all.ownLateness.quantile(0.99) ?? 0) / 1000 > lateLimitMs;
   const dropped = ledger.dropped > droppedLimitRatio * ledger.planned;
-  const lost = plan.mismatch !== null || ledger.unknown > droppedLimitRatio * ledger.sent || ledger.sent === 0;
+  const lost =
+    plan.mismatch !== null || ledger.unknown > droppedLimitRatio * ledger.sent || ledger.sent === 0;
   return [
     ...(late ? (['late-asks'] as const) : []),
     ...(dropped ? (['dropped-asks'] as const) : []),
@@ -92,7 +93,8 @@ function growthOf(plan: PlanRecord): {
     return open;
   });
   const n = windows.length;
-  const part = (from: number, to: number) => [Math.floor(n * from), Math.max(Math.floor(n * to), Math.floor(n * from) + 1)] as const;
+  const part = (from: number, to: number) =>
+    [Math.floor(n * from), Math.max(Math.floor(n * to), Math.floor(n * from) + 1)] as const;
   const mean = ([from, to]: readonly [number, number]) =>
     opens.slice(from, to).reduce((sum, value) => sum + value, 0) / Math.max(1, to - from);
   const served = windows.slice(Math.floor(n / 4));

@@ -26,8 +26,7 @@ export const capacityRate: Checker = ({ metrics, artefacts }, requirement) => {
     ...(high === null ? {} : { highPerSec: high }),
   };
   if (high !== null && high <= requirement.target) {
-    if (!coLocated)
-      return finding({ ...judged, evidence, reading: 'does-not-meet' }, requirement);
+    if (!coLocated) return finding({ ...judged, evidence, reading: 'does-not-meet' }, requirement);
     return finding(
       { ...judged, evidence, reading: 'not-proven', reason: { code: 'co-located', values } },
       requirement,

@@ -1,9 +1,9 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import { prefixOfPlan } from '../../schema/faults.ts';
+import type { Metric } from '../../schema/result.ts';
 import { capacityPoints, capacityStates } from '../capacity/states.ts';
 import { addCapacity } from './capacity-metrics.ts';
-import type { Metric } from '../../schema/result.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
 import type { MetricMap } from './metric.ts';

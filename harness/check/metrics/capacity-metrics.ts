@@ -1,6 +1,6 @@
-import type { Series } from '../../schema/result.ts';
 import type { CapacityPlan } from '../../schema/capacity.ts';
-import type { CapacityPoint, } from '../capacity/point.ts';
+import type { Series } from '../../schema/result.ts';
+import type { CapacityPoint } from '../capacity/point.ts';
 import type { CapacityStates, RateState } from '../capacity/states.ts';
 import { countMetric, type MetricMap, ratioMetric } from './metric.ts';
 
@@ -13,7 +13,8 @@ export function addCapacity(metrics: MetricMap, plan: CapacityPlan, states: Capa
     countMetric(points.filter(({ verdict }) => verdict === 'limit').length, points.length),
   );
   metrics.set('capacity.co_located', countMetric(plan.coLocated ? 1 : 0, 1));
-  for (const name of ['ideal', 'sustained', 'collapse'] as const) addRate(metrics, `capacity.${name}.rate`, states[name]);
+  for (const name of ['ideal', 'sustained', 'collapse'] as const)
+    addRate(metrics, `capacity.${name}.rate`, states[name]);
   if (plan.claimPerSec !== null)
     addRate(metrics, 'capacity.claim.rate', { value: plan.claimPerSec, low: null, high: null, n: 1 });
   const sent = atSustained.reduce((sum, point) => sum + point.sent, 0);
@@ -21,8 +22,22 @@ export function addCapacity(metrics: MetricMap, plan: CapacityPlan, states: Capa
     const known = atSustained.flatMap((point) => of(point) ?? []);
     return known.length === 0 ? null : pick(...known);
   };
-  metrics.set('capacity.point.answered_ratio', ratioMetric(worst((point) => point.answeredRatio, Math.min), sent, null));
-  metrics.set('capacity.point.loss_ratio', ratioMetric(worst((point) => point.lossRatio, Math.max), sent, null));
+  metrics.set(
+    'capacity.point.answered_ratio',
+    ratioMetric(
+      worst((point) => point.answeredRatio, Math.min),
+      sent,
+      null,
+    ),
+  );
+  metrics.set(
+    'capacity.point.loss_ratio',
+    ratioMetric(
+      worst((point) => point.lossRatio, Math.max),
+      sent,
+      null,
+    ),
+  );
   metrics.set('capacity.point.response_p99', {
     value: worst((point) => point.p99Ms, Math.max),
     unit: 'ms',
@@ -43,7 +58,19 @@ export function capacitySeries(points: readonly CapacityPoint[]): Series {
   return {
     id: 'capacity.points',
     windowMs: 0,
-    columns: ['point', 'rate', 'sent', 'served', 'answered', 'p50', 'p99', 'loss', 'growth', 'verdict', 'collapsed'],
+    columns: [
+      'point',
+      'rate',
+      'sent',
+      'served',
+      'answered',
+      'p50',
+      'p99',
+      'loss',
+      'growth',
+      'verdict',
+      'collapsed',
+    ],
     rows: points.map((point, index) => [
       index + 1,
       point.ratePerSec,

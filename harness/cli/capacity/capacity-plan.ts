@@ -1,6 +1,6 @@
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
-import { StormproofError } from '../../schema/errors.ts';
 import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
+import { StormproofError } from '../../schema/errors.ts';
 import type { Requirement } from '../../schema/requirement.ts';
 import type { CapacityInput } from '../options/evaluate-options.ts';
 
@@ -50,7 +50,9 @@ export function resolveCapacity(
 function withTarget(line: Requirement, criteria: CapacityCriteria, claimPerSec: number | null): Requirement {
   if (line.metric === 'capacity.sustained.rate')
     return claimPerSec === null ? line : { ...line, target: claimPerSec };
-  const key = (Object.keys(metricOf) as (keyof CapacityCriteria)[]).find((one) => metricOf[one] === line.metric);
+  const key = (Object.keys(metricOf) as (keyof CapacityCriteria)[]).find(
+    (one) => metricOf[one] === line.metric,
+  );
   return key === undefined ? line : { ...line, target: criteria[key] };
 }
 

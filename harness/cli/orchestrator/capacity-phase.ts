@@ -57,7 +57,8 @@ async function searchOf(session: Session, plan: CapacityPlan): Promise<RateSearc
   const ceiling = (await foldRun(session.folder.dir)).plans.get(nullPlans.ceiling);
   const perSec = ceiling === undefined ? null : ceilingPerSec(ceiling);
   const most = perSec === null ? plan.maxPerSec : Math.floor(perSec * ceilingShare);
-  if (most < plan.maxPerSec) session.progress.notice(`no rate above ${most}/s: half of the null vendor's ceiling`);
+  if (most < plan.maxPerSec)
+    session.progress.notice(`no rate above ${most}/s: half of the null vendor's ceiling`);
   return {
     startPerSec: plan.startPerSec,
     maxPerSec: Math.min(plan.maxPerSec, most),
@@ -101,8 +102,10 @@ function pointPlan(
 async function settled({ control, signal, progress }: Session): Promise<void> {
   const deadline = performance.now() + settleLimitMs;
   for (;;) {
-    const { monoNs, graphInFlight, webhookBacklog, webhookInFlight, lastMessageMonoNs } = await control.state();
-    const silentMs = lastMessageMonoNs === null ? Number.POSITIVE_INFINITY : (monoNs - lastMessageMonoNs) / 1e6;
+    const { monoNs, graphInFlight, webhookBacklog, webhookInFlight, lastMessageMonoNs } =
+      await control.state();
+    const silentMs =
+      lastMessageMonoNs === null ? Number.POSITIVE_INFINITY : (monoNs - lastMessageMonoNs) / 1e6;
     if (graphInFlight + webhookBacklog + webhookInFlight === 0 && silentMs >= quietMs) return;
     if (performance.now() >= deadline) {
       progress.notice('the vendor is still at work on the point before');

@@ -25,10 +25,20 @@ export function capacityLines(result: Result): readonly string[] {
 function stateLines(result: Result): readonly string[] {
   const rate = (name: string) => result.metrics[`capacity.${name}.rate`];
   const coLocated = result.metrics['capacity.co_located']?.value === 1;
-  const [ideal, sustained, collapse, claim] = [rate('ideal'), rate('sustained'), rate('collapse'), rate('claim')];
+  const [ideal, sustained, collapse, claim] = [
+    rate('ideal'),
+    rate('sustained'),
+    rate('collapse'),
+    rate('claim'),
+  ];
   const unproven = coLocated ? '; not proven: vendor and test share one machine' : '';
   const rows = [
-    ['ideal', ideal?.value == null ? 'not measured' : `${ideal.high === null ? 'at least ' : ''}${perSec(ideal.value)}`],
+    [
+      'ideal',
+      ideal?.value == null
+        ? 'not measured'
+        : `${ideal.high === null ? 'at least ' : ''}${perSec(ideal.value)}`,
+    ],
     ['sustained', bracket(sustained, coLocated)],
     ['collapse', collapse?.value == null ? 'not reached' : `${between(collapse)}${unproven}`],
     ...(claim?.value == null ? [] : [['claim', perSec(claim.value)]]),

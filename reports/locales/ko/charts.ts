@@ -41,6 +41,11 @@ export const charts: Readonly<Record<keyof typeof english, string>> = {
   'chart.pressure-load.desc': '계획한 {t} 대비 사용률과 그중 부하 프로세스의 몫.',
   'chart.pressure-load.busy': '사용률',
   'chart.pressure-load.burners': '부하 프로세스',
+  'chart.capacity-points.title': '지점별 요청 처리율과 답변 처리율',
+  'chart.capacity-points.sub':
+    '초당 문의 대비 초당 답변. 점선 위의 점은 모두 따라간 것이고, 띠는 지속 처리율의 범위입니다',
+  'chart.capacity-points.desc': '지점 {n}개, 지속 처리율 {x}.',
+  'chart.capacity-points.axis': '초당 문의',
   'chart.shift-hours.title': '시간대별 상담원 작업 속도',
   'chart.shift-hours.sub': '시간별 작업의 중앙값(p50)과 p95. 시스템 오류가 있는 시간은 ×로 표시',
   'chart.shift-hours.desc': 'p95: 첫 시간 {first}, 마지막 시간 {last}.',

@@ -3,12 +3,18 @@ import { expect, test } from 'vitest';
 import { checkRun } from '../../../harness/check/check-run.ts';
 import { describeMetric, metricNames } from '../../../harness/check/metric-names.ts';
 import { asset } from '../../../package-root.ts';
+import { capacityRun } from '../support/capacity-run.ts';
 import { killRun, pressureRun } from '../support/drill-run.ts';
 import { wholeRun } from '../support/whole-run.ts';
 
 test('every metric a run makes is listed with its unit, and every listed one is made', async () => {
   const made = new Set<string | undefined>();
-  for (const dir of [await wholeRun(), await killRun(), await pressureRun()]) {
+  for (const dir of [
+    await wholeRun(),
+    await killRun(),
+    await pressureRun(),
+    await capacityRun([20, 38, 44]),
+  ]) {
     const { result } = await checkRun(dir);
     const unknown = Object.entries(result.metrics).filter(
       ([name, { unit }]) => describeMetric(name)?.unit !== unit,

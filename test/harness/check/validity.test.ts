@@ -18,6 +18,7 @@ import {
   processUse,
 } from '../support/artefacts.ts';
 import { runPlan } from '../support/builders.ts';
+import { capacityPlan } from '../support/capacity-run.ts';
 
 const rushPhase = [{ name: 'rush', startNs: 0, endNs: 30e9 }];
 
@@ -61,10 +62,17 @@ const engine = (change: Partial<EngineRecord>): EngineRecord => ({
   ...change,
 });
 
+/** A capacity search that played these plans. */
+const searched = (...ids: string[]) => ({
+  plan: runPlan({ plan: { scenarios: [scenarioPlan('rush', 'smoke')], capacity: capacityPlan } }),
+  capacity: ids.map((plan) => ({ plan, ratePerSec: 50 })),
+});
+
 /** A run of which every check has something to say. */
 const everyCheck = () =>
   outcomes({
-    ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 })),
+    ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 }), planRecord('capacity-01')),
+    ...searched('capacity-01'),
     ...files(),
     trials: [{ injected: true, t0Us: 1 } as TrialRecord],
     pressures: [pressureRecord()],
@@ -166,6 +174,21 @@ test('pressure held: 5 points from the target are enough, 6 are another fault th
   });
   expect(held(0.85, null).check).toMatchObject({ state: 'failed', value: null });
   expect(held(0.5).scenarios).toEqual(['drill']);
+});
+
+test('capacity points: one the harness could not play warns, more than half of them fail', () => {
+  const late = { latenessMs: 51 };
+  const of = (...ids: string[]) =>
+    state('capacity-points', {
+      ...searched(...ids),
+      ...plans(planRecord('capacity-01'), planRecord('capacity-02', late), planRecord('capacity-03', late)),
+    });
+  expect(of('capacity-01')).toBe('ok');
+  expect(of('capacity-01', 'capacity-02')).toBe('warning');
+  expect(of('capacity-01', 'capacity-02', 'capacity-03')).toBe('failed');
+  // A late point is the search's own matter: it does not make the load of the run invalid.
+  const ids = outcomes({ ...searched('capacity-02'), ...plans(planRecord('capacity-02', late)) });
+  expect(ids.map((outcome) => outcome.check.id)).not.toContain('lateness');
 });
 
 test('ledger: rows that do not sum, a mismatch with the mock, or 2 in 1,000 unknown fail', () => {

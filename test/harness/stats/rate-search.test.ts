@@ -11,11 +11,13 @@ import {
 const search: RateSearch = { startPerSec: 25, maxPerSec: 2000, minPoints: 7, maxPoints: 32 };
 
 /** A vendor with a knee; it collapses at twice the knee. */
-const vendor = (knee: number, limit = Number.POSITIVE_INFINITY) => (rate: number): RatePoint => ({
-  ratePerSec: rate,
-  verdict: rate >= limit ? 'limit' : rate <= knee ? 'good' : 'bad',
-  collapsed: rate < limit && rate > 2 * knee,
-});
+const vendor =
+  (knee: number, limit = Number.POSITIVE_INFINITY) =>
+  (rate: number): RatePoint => ({
+    ratePerSec: rate,
+    verdict: rate >= limit ? 'limit' : rate <= knee ? 'good' : 'bad',
+    collapsed: rate < limit && rate > 2 * knee,
+  });
 
 function play(at: (rate: number) => RatePoint, own: RateSearch = search) {
   const points: RatePoint[] = [];
@@ -86,11 +88,17 @@ test('where the generator ends first, that end is no verdict: no repeats there, 
 });
 
 test('a vendor with no rate worth finding ends the search', () => {
-  const { steps } = play(vendor(0));
-  expect(steps.filter((step) => step.startsWith('halving'))).toHaveLength(6);
+  const { points, steps } = play(vendor(0), { ...search, minPoints: 1 });
+  expect(steps.at(-1)).toMatch(/^(halving|repeat)/);
+  expect(Math.min(...points.map(({ ratePerSec }) => ratePerSec))).toBeGreaterThanOrEqual(25 / 64);
+  expect(bracketOf(points).low).toBeNull();
 });
 
-const point = (ratePerSec: number, verdict: RateVerdict): RatePoint => ({ ratePerSec, verdict, collapsed: false });
+const point = (ratePerSec: number, verdict: RateVerdict): RatePoint => ({
+  ratePerSec,
+  verdict,
+  collapsed: false,
+});
 
 test('a rate that was good once and bad once is neither end of the bracket', () => {
   const points = [point(100, 'good'), point(140, 'good'), point(147, 'bad'), point(140, 'bad')];
@@ -99,7 +107,10 @@ test('a rate that was good once and bad once is neither end of the bracket', () 
 });
 
 test('what is good above something bad does not count', () => {
-  expect(bracketOf([point(50, 'good'), point(100, 'bad'), point(200, 'good')])).toMatchObject({ low: 50, high: 100 });
+  expect(bracketOf([point(50, 'good'), point(100, 'bad'), point(200, 'good')])).toMatchObject({
+    low: 50,
+    high: 100,
+  });
 });
 
 test('property: the bracket holds the knee, is at most 5 % wide, in at most 32 points', () => {

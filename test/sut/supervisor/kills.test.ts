@@ -91,35 +91,42 @@ async function deliver(wamid: string, customer: number): Promise<(number | strin
   }
 }
 
-test.each(['gateway', 'postgres'])('%s killed under load: every ask is answered exactly once', async (role) => {
-  const start = graph.accepted.length;
-  const whole = await until(health, ({ ok }) => ok);
-  const pid = whole.parts.find((part) => part.role === role)?.pid ?? 0;
-  const wamids: string[] = [];
-  const delivered: Promise<(number | string)[]>[] = [];
-  const ask = async (): Promise<void> => {
-    const wamid = `wamid.${role}.${wamids.length}`;
-    wamids.push(wamid);
-    delivered.push(deliver(wamid, wamids.length));
-    await sleep(everyMs);
-  };
-  while (wamids.length < before) await ask();
-  // Answers are on their way: their outcome has to be recorded after the kill.
-  await until(
-    () => graph.inFlight,
-    (count) => count >= 3,
-  );
-  process.kill(pid, 'SIGKILL');
-  while (wamids.length < before + after) await ask();
-  const refusals = (await Promise.all(delivered)).flat();
-  // The part was really missed, and nobody was told 200 for what was not stored.
-  expect(refusals.length).toBeGreaterThan(0);
-  expect(refusals.filter((how) => typeof how === 'number' && how < 500)).toEqual([]);
+test.each(['gateway', 'postgres'])(
+  '%s killed under load: every ask is answered exactly once',
+  async (role) => {
+    const start = graph.accepted.length;
+    const whole = await until(health, ({ ok }) => ok);
+    const pid = whole.parts.find((part) => part.role === role)?.pid ?? 0;
+    const wamids: string[] = [];
+    const delivered: Promise<(number | string)[]>[] = [];
+    const ask = async (): Promise<void> => {
+      const wamid = `wamid.${role}.${wamids.length}`;
+      wamids.push(wamid);
+      delivered.push(deliver(wamid, wamids.length));
+      await sleep(everyMs);
+    };
+    while (wamids.length < before) await ask();
+    // Answers are on their way: their outcome has to be recorded after the kill.
+    await until(
+      () => graph.inFlight,
+      (count) => count >= 3,
+    );
+    process.kill(pid, 'SIGKILL');
+    while (wamids.length < before + after) await ask();
+    const refusals = (await Promise.all(delivered)).flat();
+    // The part was really missed, and nobody was told 200 for what was not stored.
+    expect(refusals.length).toBeGreaterThan(0);
+    expect(refusals.filter((how) => typeof how === 'number' && how < 500)).toEqual([]);
 
-  await graph.waitFor(start + wamids.length, 30_000);
-  const healed = await until(health, ({ ok, parts }) => ok && parts.every((part) => (part.openAsks ?? 0) === 0));
-  expect(healed.ok).toBe(true);
-  expect(healed.parts.find((part) => part.role === role)?.pid).not.toBe(pid);
-  const answers = graph.accepted.slice(start).map(({ context }) => context);
-  expect(answers.toSorted()).toEqual(wamids.toSorted());
-}, 60_000);
+    await graph.waitFor(start + wamids.length, 30_000);
+    const healed = await until(
+      health,
+      ({ ok, parts }) => ok && parts.every((part) => (part.openAsks ?? 0) === 0),
+    );
+    expect(healed.ok).toBe(true);
+    expect(healed.parts.find((part) => part.role === role)?.pid).not.toBe(pid);
+    const answers = graph.accepted.slice(start).map(({ context }) => context);
+    expect(answers.toSorted()).toEqual(wamids.toSorted());
+  },
+  60_000,
+);

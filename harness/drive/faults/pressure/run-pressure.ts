@@ -3,7 +3,7 @@ import type { ArrivalPlan } from '../../../../mock-whatsapp/contract/plan.ts';
 import { busyBetween, readCoreTimes } from '../../../record/host-cores.ts';
 import { drillPlanId, pressureTargetRatio } from '../../../schema/faults.ts';
 import { drillRatePerSec } from '../../../schema/size-plan.ts';
-import type { DrillOptions } from '../drill-options.ts';
+import type { DrillOptions, DrillProgress } from '../drill-options.ts';
 import { leadMs } from '../drill-timing.ts';
 import { holdLoad } from './hold-load.ts';
 import { vendorCores } from './vendor-cores.ts';
@@ -22,11 +22,7 @@ export interface PressureOptions extends Omit<DrillOptions, 'fault' | 'timing' |
   readonly timing?: PressureTiming;
   /** Default 0.85 (A51). */
   readonly targetRatio?: number;
-  readonly onProgress?: (progress: {
-    readonly trial: number;
-    readonly trials: number;
-    readonly text: string;
-  }) => void;
+  readonly onProgress?: (progress: Pick<DrillProgress, 'trial' | 'trials' | 'text'>) => void;
 }
 
 export interface PressureTrial {

@@ -1,21 +1,19 @@
-// The toy vendor's gateway: passes every request on to the supervisor, bytes untouched. argv: own port, supervisor's URL.
-import { createServer } from 'node:http';
+// The toy vendor's gateway: joins every connection to the supervisor, bytes untouched. argv: own port, supervisor's port.
+import { connect, createServer } from 'node:net';
 
-const [port, upstream] = process.argv.slice(2);
-const server = createServer(async (request, response) => {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const body = Buffer.concat(chunks);
-  const headers = { 'x-hub-signature-256': request.headers['x-hub-signature-256'] ?? '' };
-  const answer = await fetch(new URL(request.url, upstream), {
-    method: request.method,
-    headers,
-    ...(body.length > 0 ? { body } : {}),
-  }).catch(() => new Response('', { status: 502 }));
-  response.writeHead(answer.status);
-  response.end(await answer.text());
+const [port, upstream] = process.argv.slice(2).map(Number);
+const server = createServer((client) => {
+  const node = connect({ host: '127.0.0.1', port: upstream });
+  for (const [from, to] of [
+    [client, node],
+    [node, client],
+  ]) {
+    from.setNoDelay(true);
+    from.pipe(to);
+    from.on('error', () => to.destroy());
+    from.on('close', () => to.destroy());
+  }
 });
-server.keepAliveTimeout = 75_000;
-server.listen(Number(port), '127.0.0.1', () => process.stdout.write('{"kind":"ready"}\n'));
+server.listen(port, '127.0.0.1', () => process.stdout.write('{"kind":"ready"}\n'));
 process.stdin.resume();
 process.stdin.once('end', () => process.exit(0));

@@ -32,7 +32,7 @@ async function startNode(index) {
 async function startOther(part, baseUrl) {
   const args =
     part === 'gateway'
-      ? [join(dirname(script), 'toy-gateway.mjs'), String(config.ports[0]), baseUrl]
+      ? [join(dirname(script), 'toy-gateway.mjs'), String(config.ports[0]), new URL(baseUrl).port]
       : ['-e', `console.log('{"kind":"ready"}'); process.stdin.resume().on('end', () => process.exit(0))`];
   const child = await startProcess({
     role: part,

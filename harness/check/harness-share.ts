@@ -65,14 +65,20 @@ export function lostCapacityShare(taken: number): number {
 /**
  * Largest share of time in which one of the vendor's main threads stood runnable in the queue, times the part of
  * the competing CPU that was not the vendor's own. While an ask lasts X ms, its process cannot have waited longer
- * for the harness than this share of X.
+ * for the harness than this share of X. The burners of a pressure drill compete, but are the fault, not the harness.
  */
 export function imposedWait(artefacts: Artefacts, scenario: MeasuredPart): number {
-  return imposedWaitOf(processesIn(artefacts, scenario), machineIn(artefacts, scenario));
+  const burnersMs =
+    scenario === 'drill' ? artefacts.pressures.reduce((sum, trial) => sum + trial.burnersCpuMs, 0) : 0;
+  return imposedWaitOf(processesIn(artefacts, scenario), machineIn(artefacts, scenario), burnersMs);
 }
 
-/** The same of any stretch of samples. */
-export function imposedWaitOf(uses: readonly ProcessUse[], machine: MachineUse | null): number {
+/** The same of any stretch of samples; `burnersMs`: CPU of a planned fault's own burners. */
+export function imposedWaitOf(
+  uses: readonly ProcessUse[],
+  machine: MachineUse | null,
+  burnersMs = 0,
+): number {
   const foreignMs = (machine?.foreignCores ?? 0) * (machine?.seconds ?? 0) * 1000;
   const cpu = (side: 'harness' | 'vendor') =>
     uses.filter((use) => use.side === side).reduce((total, use) => total + use.cpuMs, 0);
@@ -81,7 +87,7 @@ export function imposedWaitOf(uses: readonly ProcessUse[], machine: MachineUse |
   let worst = 0;
   for (const use of uses) {
     if (use.side !== 'vendor' || use.wallMs <= 0) continue;
-    const competingMs = othersMs + vendorMs - use.cpuMs;
+    const competingMs = othersMs + vendorMs - use.cpuMs + burnersMs;
     if (competingMs <= 0) continue;
     worst = Math.max(worst, waitingShare(use) * (othersMs / competingMs));
   }

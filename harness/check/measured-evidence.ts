@@ -1,7 +1,7 @@
 import type { Artefacts } from '../record/artefacts.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import type { Metric } from '../schema/result.ts';
-import { scenarioOfRequirement } from './scenario-of-requirement.ts';
+import { drillOf, scenarioOfRequirement } from './scenario-of-requirement.ts';
 
 export type EvidenceKind = 'samples' | 'minutes' | 'trials' | 'hours';
 
@@ -21,6 +21,8 @@ const sampleMetric = {
   orders: 'orders.placed',
   api: 'api.calls',
   search: 'search.queries',
+  drill: null,
+  capacity: null,
 } as const;
 
 /** What a requirement needs and this run does not have; null = enough. */
@@ -42,12 +44,12 @@ function measuredEvidence(
   metrics: ReadonlyMap<string, Metric>,
 ): Readonly<Record<EvidenceKind, number>> {
   const scenario = scenarioOfRequirement(requirement);
-  const value = (name: string) => metrics.get(name)?.value ?? 0;
+  const value = (name: string | null) => (name === null ? 0 : (metrics.get(name)?.value ?? 0));
   const realTime = artefacts.plan.scenarios.some((planned) => planned.id === 'shift' && planned.hours > 0);
   return {
     samples: scenario === null ? 0 : value(sampleMetric[scenario]),
     minutes: value('rush.minutes'),
-    trials: value('failover.trials'),
+    trials: value(scenario === 'drill' ? `${drillOf(requirement)}.trials` : 'failover.trials'),
     hours: realTime ? (artefacts.shift?.hours.length ?? 0) : 0,
   };
 }

@@ -28,6 +28,83 @@ function count(name: string, meaning: string): MetricName {
   return { name, unit: 'count', meaning };
 }
 
+/** A drill that kills a part of the vendor. */
+function kills(prefix: string): readonly MetricName[] {
+  return [
+    count(`${prefix}.trials`, 'trials whose fault was really injected'),
+    count(`${prefix}.recovered`, 'of these with a confirmed recovery'),
+    count(`${prefix}.operator_restored`, 'of these in which the harness had to restore a part'),
+    {
+      name: `${prefix}.detect.<median|worst>`,
+      unit: 'ms',
+      meaning: 'exit of the victim → intended time of the first bad ask; trials without one are left out',
+    },
+    {
+      name: `${prefix}.recovery.<median|worst>`,
+      unit: 'ms',
+      meaning: 'exit → intended time of the last bad ask; no value while a trial has not recovered',
+    },
+    {
+      name: `${prefix}.drained.<median|worst>`,
+      unit: 'ms',
+      meaning: 'exit → last answer to an ask sent before recovery',
+    },
+    {
+      name: `${prefix}.in_flight_worst.<median|worst>`,
+      unit: 'ms',
+      meaning: 'slowest response among the asks open at the exit',
+    },
+    {
+      name: `${prefix}.longest_gap.<median|worst>`,
+      unit: 'ms',
+      meaning: 'longest time without any answer between exit and the end of the load',
+    },
+    { name: `${prefix}.restart.<median|worst>`, unit: 'ms', meaning: 'exit → all parts healthy again' },
+    count(`${prefix}.lost`, 'lost + undelivered asks of all trials'),
+    count(`${prefix}.duplicated`, 'asks of all trials answered twice or more'),
+  ];
+}
+
+/** The pressure drill: asks while the vendor's cores are held at a load. */
+function pressure(prefix: string): readonly MetricName[] {
+  return [
+    count(`${prefix}.trials`, 'trials whose load was held within 5 points of its target'),
+    {
+      name: `${prefix}.load.target_ratio`,
+      unit: 'ratio',
+      meaning: "planned busy share of the vendor's cores",
+    },
+    {
+      name: `${prefix}.load.achieved_ratio`,
+      unit: 'ratio',
+      meaning:
+        'busy share while asks were sent, mean of the trials; low and high: 5th and 95th percentile of its seconds',
+    },
+    ...(['planned', 'sent', 'answered', 'late', 'lost', 'undelivered', 'unknown', 'duplicated'] as const).map(
+      (row) => count(`${prefix}.${row}`, `asks under pressure of all trials: ${row}`),
+    ),
+    { name: `${prefix}.loss_ratio`, unit: 'ratio', meaning: '(lost + undelivered) ÷ sent; bounds as above' },
+    {
+      name: `${prefix}.answered_ratio`,
+      unit: 'ratio',
+      meaning: 'answered within the deadline ÷ sent; bounds as above',
+    },
+    count(`${prefix}.sends.due`, 'sends due under pressure: one per ask sent'),
+    count(`${prefix}.sends.accepted`, 'of these accepted'),
+    { name: `${prefix}.sends.accepted_ratio`, unit: 'ratio', meaning: 'accepted ÷ due; bounds as above' },
+    {
+      name: `${prefix}.response.${ladder}`,
+      unit: 'ms',
+      meaning: 'asks under pressure: intended time → answer',
+    },
+    {
+      name: `${prefix}.baseline.response.${ladder}`,
+      unit: 'ms',
+      meaning: 'asks at the same rate before the pressure: intended time → answer',
+    },
+  ];
+}
+
 /**
  * Every name of result.metrics. `<plan>` is the id of an arrival plan: `rush`, or the id a script of one's own gives.
  * docs/reference/metrics.md prints this table; a test holds the two, and the code that makes the metrics, in step.
@@ -132,37 +209,46 @@ export const metricNames: readonly MetricName[] = [
     unit: 'ratio',
     meaning: 'p95 of hour 8 ÷ p95 of hour 1; interval by order statistics',
   },
-  count('failover.trials', 'trials whose fault was really injected'),
-  count('failover.recovered', 'of these with a confirmed recovery'),
-  count('failover.operator_restored', 'of these in which the harness had to restore a part'),
+  ...kills('failover'),
+  ...kills('drill.<gateway-kill|store-kill>'),
+  ...pressure('drill.cpu-pressure'),
+  count('capacity.points', 'points of the capacity search'),
+  count('capacity.unjudged', 'of these not judged: the harness came to its own end'),
+  count('capacity.co_located', '1 where harness and vendor shared a machine'),
   {
-    name: 'failover.detect.<median|worst>',
-    unit: 'ms',
-    meaning: 'exit of the victim → intended time of the first bad ask; trials without one are left out',
+    name: 'capacity.ideal.rate',
+    unit: 'per-second',
+    meaning:
+      'most answers a second in any point, whatever they took; low and high: its points at and past the knee',
   },
   {
-    name: 'failover.recovery.<median|worst>',
-    unit: 'ms',
-    meaning: 'exit → intended time of the last bad ask; no value while a trial has not recovered',
+    name: 'capacity.sustained.rate',
+    unit: 'per-second',
+    meaning:
+      'last rate that was good at every point; high: the first that never was, none where the harness ended first',
   },
   {
-    name: 'failover.drained.<median|worst>',
-    unit: 'ms',
-    meaning: 'exit → last answer to an ask sent before recovery',
+    name: 'capacity.collapse.rate',
+    unit: 'per-second',
+    meaning:
+      'first rate at which fewer than half of the asks are answered in time; low: the last at which more are',
+  },
+  { name: 'capacity.claim.rate', unit: 'per-second', meaning: "the vendor's own claim" },
+  {
+    name: 'capacity.point.answered_ratio',
+    unit: 'ratio',
+    meaning: 'answered in time at the sustained rate, worst point',
   },
   {
-    name: 'failover.in_flight_worst.<median|worst>',
-    unit: 'ms',
-    meaning: 'slowest response among the asks open at the exit',
+    name: 'capacity.point.loss_ratio',
+    unit: 'ratio',
+    meaning: 'lost or undelivered at the sustained rate, worst point',
   },
   {
-    name: 'failover.longest_gap.<median|worst>',
+    name: 'capacity.point.response_p99',
     unit: 'ms',
-    meaning: 'longest time without any answer between exit and the end of the load',
+    meaning: 'response p99 at the sustained rate, worst point',
   },
-  { name: 'failover.restart.<median|worst>', unit: 'ms', meaning: 'exit → all parts healthy again' },
-  count('failover.lost', 'lost + undelivered asks of all trials'),
-  count('failover.duplicated', 'asks of all trials answered twice or more'),
   {
     name: 'null.ceiling.asks_per_sec',
     unit: 'per-second',
@@ -218,7 +304,7 @@ export function describeMetric(metric: string): MetricName | null {
 function patternOf(name: string): RegExp {
   const source = name
     .replaceAll('.', '\\.')
-    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup|engine)\\b)[a-z0-9-]+')
+    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup|engine|drill|capacity)\\b)[a-z0-9-]+')
     .replace(/<([^<>]*\|[^<>]*)>/g, '(?:$1)')
     .replace('<n>', '[1-8]')
     .replace('<scenario>', '[A-Za-z0-9_.-]+')

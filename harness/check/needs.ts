@@ -1,8 +1,9 @@
+import { drillPrefix } from '../schema/faults.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import { type RunPlan, type ScenarioPlan, type Size, sizes } from '../schema/run-plan.ts';
 import { scenarioPlan } from '../schema/size-plan.ts';
 import type { Finding } from './finding.ts';
-import { scenarioOfRequirement } from './scenario-of-requirement.ts';
+import { drillOf, scenarioOfRequirement } from './scenario-of-requirement.ts';
 
 /**
  * Why a requirement can't be judged by this run, or null when it can: the vendor's capabilities, the connection
@@ -21,6 +22,12 @@ export function whyNotTested(requirement: Requirement, plan: RunPlan): Finding['
   if (blind || noMeta) return { code: 'connection-mode', values: { mode } };
   const planned = plan.scenarios.find((candidate) => candidate.id === scenario);
   if (planned === undefined) return { code: 'not-selected', values: { scenario } };
+  if (
+    planned.fault !== undefined &&
+    drillOf(requirement) !== drillPrefix(planned.fault) &&
+    scenario === 'drill'
+  )
+    return { code: 'not-selected', values: { scenario: drillOf(requirement) } };
   if (requirement.sizes.includes(plan.size) && enough(requirement, planned)) return null;
   const bigger = sizesThatJudge(requirement);
   const rehearsal = requirement.needs.hours !== undefined && scenario === 'shift';

@@ -8,7 +8,12 @@ export type MeasuredPart = ScenarioId | 'script';
 export const measuredParts = [...scenarioIds, 'script'] as const satisfies readonly MeasuredPart[];
 
 /** Parts with arrival plans: the mock plays their asks. */
-export const askScenarios = ['rush', 'failover', 'script'] as const satisfies readonly MeasuredPart[];
+export const askScenarios = [
+  'rush',
+  'failover',
+  'drill',
+  'script',
+] as const satisfies readonly MeasuredPart[];
 
 /** Plans that are never judged. */
 const unjudged: readonly string[] = ['null', 'warmup'];

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { StormproofError } from '../schema/errors.ts';
+import { addCapacity } from './commands/capacity.ts';
 import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDrill } from './commands/drill.ts';
@@ -31,7 +32,17 @@ export function buildProgram(context: CliContext, version: string, finish: Finis
     .configureHelp({ helpWidth })
     .configureOutput({ writeOut: context.stdout, writeErr: () => {}, getOutHelpWidth: () => helpWidth })
     .addHelpText('after', programExamples);
-  for (const add of [addEvaluate, addRun, addMock, addSut, addDrill, addDoctor, addCheck, addReport]) {
+  for (const add of [
+    addEvaluate,
+    addRun,
+    addMock,
+    addSut,
+    addDrill,
+    addCapacity,
+    addDoctor,
+    addCheck,
+    addReport,
+  ]) {
     add(program, context, finish);
   }
   return program;

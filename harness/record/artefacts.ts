@@ -1,4 +1,4 @@
-import type { EngineModel, EngineTimes } from '../schema/artefacts.ts';
+import type { CapacityPointPlanned, EngineModel, EngineTimes } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
 import type { Histogram } from '../stats/histogram.ts';
@@ -270,12 +270,37 @@ export interface TrialRecord extends Trial {
   readonly exitSeenAfterMs: number | null;
 }
 
+/** One second of the pressure drill. */
+export interface PressureSecond {
+  readonly atNs: number;
+  readonly busyRatio: number;
+  readonly dutyRatio: number;
+  readonly spanMs: number;
+}
+
+/** One trial of the pressure drill: what the load was; the asks are those of its plans. */
+export interface PressureRecord {
+  readonly trial: number;
+  readonly plan: string;
+  readonly baseline: string;
+  readonly targetRatio: number;
+  readonly cores: readonly number[];
+  readonly pinned: boolean;
+  /** Busy share over the whole load; null = the trial did not come to its end. */
+  readonly achievedRatio: number | null;
+  readonly burnersCpuMs: number;
+  readonly seconds: readonly PressureSecond[];
+}
+
 /** Everything a run left behind, folded. Pure data: the check reads nothing else. */
 export interface Artefacts {
   readonly plan: RunPlan;
   readonly state: RunState;
   readonly plans: ReadonlyMap<string, PlanRecord>;
   readonly trials: readonly TrialRecord[];
+  readonly pressures: readonly PressureRecord[];
+  /** Points of the capacity search in the order played. */
+  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec'>[];
   readonly media: MediaRecord | null;
   readonly shift: ShiftRecord | null;
   readonly errors: readonly ErrorRow[];

@@ -22,6 +22,7 @@ import { type MockRecord, mockFold } from './mock-fold.ts';
 import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
+import { pressureFold } from './pressure-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
 import { readSeal } from './seal.ts';
 import { shiftFold } from './shift-fold.ts';
@@ -44,10 +45,13 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const phaseList = phaseFold();
   const orchestratorLoop: LoopSecond[] = [];
+  const capacity: { readonly plan: string; readonly ratePerSec: number }[] = [];
   let firstNs = Number.POSITIVE_INFINITY;
   await read<RunEvent>('run', (event) => {
     firstNs = Math.min(firstNs, event.mono_ns);
     if (event.kind === 'phase') phaseList.add(event);
+    else if (event.kind === 'capacity.point')
+      capacity.push({ plan: event.plan, ratePerSec: event.ratePerSec });
     else if (event.kind === 'orchestrator.health')
       orchestratorLoop.push({
         atNs: event.mono_ns,
@@ -66,8 +70,10 @@ export async function foldRun(dir: string): Promise<Artefacts> {
   });
 
   const faults: { injected: FaultInjected[]; healed: FaultHealed[] } = { injected: [], healed: [] };
+  const pressure = pressureFold();
   if (names.includes('faults'))
     await read<FaultEvent>('faults', (event) => {
+      pressure.add(event);
       if (event.kind === 'fault.injected') faults.injected.push(event);
       else if (event.kind === 'fault.healed') faults.healed.push(event);
     });
@@ -98,6 +104,8 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     state,
     plans,
     trials,
+    pressures: pressure.finish(),
+    capacity,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),

@@ -114,9 +114,9 @@ export function mockFold(
   };
 }
 
-/** `failover-3` belongs to the scenario `failover`, `null-burst` to `null`; `rush` is itself. */
+/** `failover-3` belongs to the scenario `failover`, `null-burst` to `null`, `drill-store-kill-1` to `drill`; `rush` is itself. */
 export function scenarioOf(plan: string): string {
-  return /^(failover|null)-/.exec(plan)?.[1] ?? plan;
+  return /^(failover|null|drill|capacity)-/.exec(plan)?.[1] ?? plan;
 }
 
 function addSends(

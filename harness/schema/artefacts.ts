@@ -1,4 +1,6 @@
 import type { Envelope, FileClosed } from '../../mock-whatsapp/contract/events.ts';
+import type { PointReason } from './capacity.ts';
+import type { KillFault } from './faults.ts';
 
 /** Files of a run folder, relative to it. Written by the stage named; every later stage re-runs from them. */
 export const runFiles = {
@@ -95,7 +97,7 @@ export type EngineEvent =
 /** events/faults.ndjson.gz */
 export interface FaultInjected extends Envelope<'fault.injected'> {
   readonly trial: number;
-  readonly fault: 'node-kill' | 'gateway-kill' | 'store-kill' | 'by-operator';
+  readonly fault: KillFault | 'by-operator';
   /** Plan id of the asks that ran meanwhile, e.g. `failover-1`. */
   readonly plan: string;
   readonly role: string;
@@ -114,7 +116,40 @@ export interface FaultHealed extends Envelope<'fault.healed'> {
   /** All parts healthy again; null = not within the watch (108 s). */
   readonly healthy_ns: number | null;
 }
-export type FaultEvent = FaultInjected | FaultHealed | FileClosed;
+/** The pressure drill: the load on the vendor's cores is regulated while `plan` is played; `baseline` was played before it. */
+export interface PressureStarted extends Envelope<'pressure.started'> {
+  readonly trial: number;
+  readonly plan: string;
+  readonly baseline: string;
+  readonly targetRatio: number;
+  /** The vendor's cores, as the kernel numbers them. */
+  readonly cores: readonly number[];
+  /** False where the burners could not be pinned: the load is held over all cores together. */
+  readonly pinned: boolean;
+}
+/** About one second under pressure: share of the vendor's cores that was busy, from /proc/stat, whoever used them. */
+export interface PressureSample extends Envelope<'pressure.sample'> {
+  readonly trial: number;
+  readonly busyRatio: number;
+  /** Share of the cores that the burners were told to use. */
+  readonly dutyRatio: number;
+  /** Length of the sample. */
+  readonly spanMs: number;
+}
+export interface PressureEnded extends Envelope<'pressure.ended'> {
+  readonly trial: number;
+  /** Busy share over the plan's whole load, from the first to the last reading; null = not measured. */
+  readonly achievedRatio: number | null;
+  /** CPU time of all burners. */
+  readonly burnersCpuMs: number;
+}
+export type FaultEvent =
+  | FaultInjected
+  | FaultHealed
+  | PressureStarted
+  | PressureSample
+  | PressureEnded
+  | FileClosed;
 
 /** events/host.ndjson.gz: once a second per process, and once for the machine. */
 export interface ProcessSample extends Envelope<'host.process'> {
@@ -155,7 +190,13 @@ export interface LoopSample extends Envelope<'orchestrator.health'> {
   readonly loopP99Ms: number;
   readonly loopMaxMs: number;
 }
-export type RunEvent = PhaseEvent | LoopSample | FileClosed;
+/** A point of the capacity search is about to be played: its rate is decided by the points before it. */
+export interface CapacityPointPlanned extends Envelope<'capacity.point'> {
+  readonly plan: string;
+  readonly ratePerSec: number;
+  readonly reason: PointReason;
+}
+export type RunEvent = PhaseEvent | LoopSample | CapacityPointPlanned | FileClosed;
 
 /** events/behaviour-<id>.ndjson.gz: what a planted weakness really did. */
 export interface BehaviourApplied extends Envelope<'behaviour.applied'> {

@@ -32,6 +32,10 @@ export const reasonCodes = {
   'connection-mode': ['mode'],
   'not-selected': ['scenario'],
   'needs-size': ['sizes'],
+  /** A rate that was not held, on a machine that harness and vendor share. */
+  'co-located': ['valuePerSec', 'targetPerSec', 'highPerSec'],
+  /** A rate between what was held and what was not, or above every rate played. */
+  'rate-not-reached': ['valuePerSec', 'targetPerSec', 'highPerSec?'],
   rehearsal: ['sizes', 'hours'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type ReasonCode = keyof typeof reasonCodes;
@@ -43,7 +47,11 @@ export const validityChecks = {
   'engine-lateness': ['scenario', 'p99Ms'],
   'planned-work': ['scenario', 'missingRatio'],
   'fault-injected': ['missing', 'trials'],
+  /** The pressure drill's load: the trial furthest from its target. */
+  'pressure-held': ['achievedRatio?', 'targetRatio', 'missing', 'trials'],
   'ledger-sums': ['unknown', 'sent', 'plan?', 'told?', 'held?'],
+  /** Points of the capacity search that could not be judged. */
+  'capacity-points': ['unjudged', 'points'],
   recorder: ['lost', 'open', 'files?'],
   'null-ceiling': ['ratePerSec', 'ceilingPerSec?'],
   'fault-timing': ['trial?', 'afterMs?'],
@@ -82,6 +90,7 @@ export const methods = [
   'order-statistics',
   'census',
   'worst-of-trials',
+  'rate-bracket',
   'none',
 ] as const;
 

@@ -21,7 +21,7 @@ export const requirementSchema = z.strictObject({
   checker: z.string().min(1),
   comparison: z.enum(['<=', '>=']),
   target: z.number(),
-  unit: z.enum(['ms', 'ratio', 'count']),
+  unit: z.enum(['ms', 'ratio', 'count', 'per-second']),
   weight: z.number().positive().default(1),
   source: z.string().min(1),
   rationale: z.string().min(1),

@@ -2,6 +2,8 @@ import type { MockOptions } from '../../mock-whatsapp/contract/control.ts';
 import type { Matcher } from '../../mock-whatsapp/contract/plan.ts';
 import type { Capability, ConnectionMode } from '../../vendors/contract/capabilities.ts';
 import type { BehaviourSpec } from '../../vendors/contract/lifecycle.ts';
+import type { CapacityPlan } from './capacity.ts';
+import type { FaultId } from './faults.ts';
 import type { Requirement } from './requirement.ts';
 
 export const sizes = ['smoke', 'standard', 'full'] as const;
@@ -16,8 +18,13 @@ export const scenarioIds = [
   'orders',
   'api',
   'search',
+  'drill',
+  'capacity',
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
+
+/** What `evaluate` can play: drills other than the node kill and the capacity search are commands of their own. */
+export const evaluateScenarios = scenarioIds.filter((id) => id !== 'drill' && id !== 'capacity');
 
 /** Played when `--only` does not say otherwise. */
 export const coreScenarios = ['rush', 'media', 'shift', 'failover'] as const satisfies readonly ScenarioId[];
@@ -38,6 +45,8 @@ export interface RunPlan {
   readonly size: Size;
   readonly scenarios: readonly ScenarioPlan[];
   readonly seed: number;
+  /** The capacity search, where the run is one. */
+  readonly capacity?: CapacityPlan;
   readonly mockOptions: MockOptions;
   readonly matcher: Matcher;
   readonly deadlines: {
@@ -73,6 +82,8 @@ export interface ScenarioPlan {
   /** Real hours of shift (a rehearsal has 0). */
   readonly hours: number;
   readonly timeScale: number;
+  /** The drill's fault. */
+  readonly fault?: FaultId;
 }
 
 /** sha256 (hex) of the files a run is judged from, taken at its end. */

@@ -71,6 +71,9 @@ export const searchQueries: Readonly<Record<Size, number>> = { smoke: 60, standa
 /** Drills run at 150 asks/s at every size (design §4.7). */
 export const drillRatePerSec = 150;
 
+/** Trials of the other kills, and of the pressure drill, where `--trials` does not say otherwise. */
+export const drillTrials = { kill: 5, pressure: 3 } as const;
+
 /** What a size plans, per scenario. A test holds every requirement's `needs` against this. */
 export function scenarioPlan(id: ScenarioId, size: Size): ScenarioPlan {
   const rush = rushSizes[size];
@@ -132,7 +135,25 @@ export function scenarioPlan(id: ScenarioId, size: Size): ScenarioPlan {
       return scripted(id, 'api-peak', apiCalls[size]);
     case 'search':
       return scripted(id, 'history-search', searchQueries[size]);
+    case 'drill':
+      return { ...played(id), trials: drillTrials.kill };
+    case 'capacity':
+      return played(id);
   }
+}
+
+/** Played by the mock from plans of the harness's own. */
+function played(id: ScenarioId): ScenarioPlan {
+  return {
+    id,
+    script: null,
+    engine: 'mock',
+    samples: 0,
+    minutes: 0,
+    trials: 0,
+    hours: 0,
+    timeScale: 1,
+  };
 }
 
 function scripted(id: ScenarioId, script: string, samples: number): ScenarioPlan {

@@ -1,6 +1,7 @@
 import type { Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import type { Figure } from '../model/blocks.ts';
+import { drillPrefix } from '../model/drill-prefix.ts';
 import { largest, number } from '../model/read.ts';
 import { figure } from './figure.ts';
 import { paint } from './paint.ts';
@@ -16,7 +17,9 @@ export function failoverTrials(result: Result, text: Text): Figure {
   const { trials } = result;
   const known = trials.flatMap((trial) => (trial.recoveryMs === null ? [] : [trial.recoveryMs]));
   const worst = known.length < trials.length ? null : largest(known);
-  const goal = result.requirements.find((requirement) => requirement.metric === 'failover.recovery.worst');
+  const goal = result.requirements.find(
+    (requirement) => requirement.metric === `${drillPrefix(result)}.recovery.worst`,
+  );
   const top = Math.max(1000, largest([0, ...known]) * 1.25);
   const span = goal !== undefined && goal.target <= top * 6 ? Math.max(top, goal.target * 1.1) : top;
   const x = linear([0, span], [x0, x1]);
@@ -30,7 +33,7 @@ export function failoverTrials(result: Result, text: Text): Figure {
     const look = trials[i]?.recoveryMs == null ? paint.cross : paint.fill1;
     return el('circle', { ...look, cx, cy: base - 8 - level * 13, r: 5.5 });
   });
-  const median = number(result, 'failover.recovery.median');
+  const median = number(result, `${drillPrefix(result)}.recovery.median`);
   return figure(text, {
     id,
     title,

@@ -62,6 +62,7 @@ export interface Section {
 }
 
 export const sectionIds = [
+  'capacity',
   'latency',
   'load',
   'ledger',

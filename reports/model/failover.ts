@@ -14,12 +14,20 @@ import {
   text as paragraph,
   type Table,
 } from './blocks.ts';
+import { drillPrefix } from './drill-prefix.ts';
 import { faultName } from './fault-name.ts';
+import { pressureBlocks } from './pressure.ts';
 import { number, shown, under } from './read.ts';
 
-/** Kills: worst of N, every trial, and the worst one second by second. */
+/** Kills (worst of N, every trial, and the worst one second by second), and the vendor under CPU pressure. */
 export function failoverBlocks(result: Result, text: Text): Block[] {
+  const pressure = pressureBlocks(result, text);
+  if (result.trials.length === 0 && pressure.length > 0) return pressure;
   if (result.trials.length === 0) return [absent(text.t('absent.failover'))];
+  return [...killBlocks(result, text), ...pressure];
+}
+
+function killBlocks(result: Result, text: Text): Block[] {
   const timeline = failoverTimeline(result, text);
   return [
     lead(leadSentence(result, text)),
@@ -35,7 +43,7 @@ export function failoverBlocks(result: Result, text: Text): Block[] {
 function leadSentence(result: Result, text: Text): string {
   const n = result.trials.length;
   const ok = result.trials.filter((trial) => trial.recoveryMs !== null).length;
-  const worst = number(result, 'failover.recovery.worst');
+  const worst = number(result, `${drillPrefix(result)}.recovery.worst`);
   if (worst === null) return text.t('failover.lead.open', { n, ok });
   const sentence = text.t('failover.lead.worst', { n, ok, x: text.format.duration(worst) });
   return worst === 0 ? text.sentences([sentence, text.t('failover.lead.zero')]) : sentence;
@@ -101,7 +109,7 @@ function restart(trial: Trial, text: Text): string | undefined {
   return text.t('failover.restart', { x: text.format.duration(trial.restartMs) });
 }
 
-/** Whatever `failover.*` counts the result has beyond the trials: known names in words, others as they are. */
+/** Whatever the drill counts the result has beyond the trials: known names in words, others as they are. */
 function totals(result: Result, text: Text): Table {
   const caption = text.t('failover.figures');
   return {
@@ -111,7 +119,7 @@ function totals(result: Result, text: Text): Table {
     columns: [column(text.t('health.null.figure')), numeric(text.t('health.value'))],
     rows: totalsInOrder(result).map((name) => [
       cell(text.word('failover.total', name) ?? name),
-      figureCell(shown(result, text, `failover.${name}`, text.t('value.none'))),
+      figureCell(shown(result, text, `${drillPrefix(result)}.${name}`, text.t('value.none'))),
     ]),
   };
 }
@@ -122,7 +130,8 @@ const totalOrder = ['trials', 'recovered', 'operator_restored', 'lost', 'duplica
 function totalsInOrder(result: Result): string[] {
   const rank = (name: string): number =>
     totalOrder.includes(name) ? totalOrder.indexOf(name) : totalOrder.length;
-  return under(result, 'failover')
-    .filter((name) => number(result, `failover.${name}`) !== null)
+  const prefix = drillPrefix(result);
+  return under(result, prefix)
+    .filter((name) => number(result, `${prefix}.${name}`) !== null)
     .sort((a, b) => rank(a) - rank(b));
 }

@@ -3,6 +3,7 @@ import { requirementMargins } from '../charts/requirement-margins.ts';
 import type { Locale, Text } from '../locales/translate.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type Block, type Figure, type Section, type SectionId, sectionIds } from './blocks.ts';
+import { capacityBlocks } from './capacity.ts';
 import { cleanAll, shortName } from './clean.ts';
 import { errorBlocks } from './errors.ts';
 import { failoverBlocks } from './failover.ts';
@@ -41,6 +42,7 @@ export interface Page {
 }
 
 const builders: Readonly<Record<SectionId, (result: Result, text: Text) => readonly Block[]>> = {
+  capacity: capacityBlocks,
   latency: latencyBlocks,
   load: loadBlocks,
   ledger: ledgerBlocks,
@@ -83,12 +85,15 @@ export function pageModel(raw: Result, text: Text, siblings: readonly Locale[]):
     legend: (['meets', 'meets-narrowly', 'does-not-meet', 'not-proven', 'not-tested'] as const).map(
       (reading) => ({ reading, word: text.t(`reading.${reading}`) }),
     ),
-    sections: sectionIds.map((id) => ({
-      id,
-      title: text.t(`section.${id}`),
-      nav: text.t(`nav.${id}`),
-      blocks: builders[id](result, text),
-    })),
+    sections: sectionIds
+      .map((id) => ({
+        id,
+        title: text.t(`section.${id}`),
+        nav: text.t(`nav.${id}`),
+        blocks: builders[id](result, text),
+      }))
+      // A search is a run of its own: other runs do not say that they are none.
+      .filter(({ id, blocks }) => id !== 'capacity' || blocks.length > 0),
     run: result.run,
   };
 }

@@ -63,9 +63,10 @@ function evidence(requirement: RequirementResult, text: Text): string {
 export function sectionOf(metric: string): SectionId | null {
   if (/^rush\.(steady|response|service|lateness|webhook_ack|burst|drift)/.test(metric)) return 'latency';
   if (metric.startsWith('rush.')) return 'ledger';
+  if (metric.startsWith('capacity.')) return 'capacity';
   if (metric.startsWith('media.')) return 'media';
   if (metric.startsWith('shift.')) return 'shift';
-  if (metric.startsWith('failover.')) return 'failover';
+  if (metric.startsWith('failover.') || metric.startsWith('drill.')) return 'failover';
   return null;
 }
 

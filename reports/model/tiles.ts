@@ -2,6 +2,7 @@ import type { RequirementResult, Result } from '../../harness/schema/result.ts';
 import type { MessageKey } from '../locales/en.ts';
 import type { Text } from '../locales/translate.ts';
 import type { Mark } from './blocks.ts';
+import { drillPrefix } from './drill-prefix.ts';
 import { metric, number, steadyPrefix } from './read.ts';
 import { measured, target } from './requirements.ts';
 
@@ -25,7 +26,12 @@ const judgedBy: Readonly<Record<TileId, readonly string[]>> = {
   loss: ['rush.loss_ratio', 'rush.unanswered', 'rush.lost'],
   media: ['media.failed', 'media.stored', 'media.checksum_mismatches'],
   shift: ['shift.system_error_ratio', 'shift.system_errors'],
-  failover: ['failover.recovery.worst', 'failover.recovered'],
+  failover: [
+    'failover.recovery.worst',
+    'failover.recovered',
+    'drill.gateway-kill.recovery.worst',
+    'drill.store-kill.recovery.worst',
+  ],
 };
 
 /** The five tiles of the verdict card. A reading comes from the requirement; without one the tile says so. */
@@ -114,10 +120,11 @@ const figures: Readonly<Record<TileId, (result: Result, text: Text) => FigureTex
     return { value: text.format.percent(ratio.value), notes };
   },
   failover(result, text) {
-    const worst = metric(result, 'failover.recovery.worst');
+    const prefix = drillPrefix(result);
+    const worst = metric(result, `${prefix}.recovery.worst`);
     if (worst === null) return null;
-    const trials = number(result, 'failover.trials') ?? result.trials.length;
-    const inFlight = number(result, 'failover.in_flight_worst.worst');
+    const trials = number(result, `${prefix}.trials`) ?? result.trials.length;
+    const inFlight = number(result, `${prefix}.in_flight_worst.worst`);
     const notes = [text.t('tile.failover.note', { n: trials })];
     if (inFlight !== null)
       notes.push(text.t('tile.failover.inflight', { x: text.format.duration(inFlight) }));

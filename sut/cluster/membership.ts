@@ -10,6 +10,8 @@ const peerTickMs = 25;
 const heartbeatMs = 300;
 /** A process that hangs keeps its lock; five missed beats and it is taken over, too. */
 const leaseSec = 1.5;
+/** Between attempts to connect again: well below the lease, which runs from PostgreSQL's restart on. */
+const reconnectMs = 50;
 /** After a restart of PostgreSQL every lock is free though every node lives: only the lease counts for this long. */
 const lockTrustSec = 5;
 
@@ -28,7 +30,7 @@ export interface Membership {
     readonly takeOver: (incarnationId: number) => Promise<void>;
     readonly onFenced: () => void;
   }): void;
-  /** ms since the database last took a heartbeat. */
+  /** ms since the database last took a heartbeat; infinite while the session is broken. */
   readonly silenceMs: number;
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
 
   let stopped = false;
   let beatAt = Date.now();
+  let connected = true;
 
   async function beat(onFenced: () => void): Promise<void> {
     const { rows: own } = await session.query<{ ended: boolean }>({
@@ -67,6 +70,7 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
     });
     if (own[0]?.ended !== false) onFenced();
     beatAt = Date.now();
+    connected = true;
   }
 
   async function deadPeers(): Promise<readonly { id: number; hung: boolean }[]> {
@@ -113,7 +117,7 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
     incarnationId,
     applicationName,
     get silenceMs() {
-      return Date.now() - beatAt;
+      return connected ? Date.now() - beatAt : Number.POSITIVE_INFINITY;
     },
     start: ({ takeOver, onFenced }) => {
       void (async () => {
@@ -131,8 +135,11 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
             }
           } catch (error) {
             if (stopped) break;
-            options.log.warn({ err: error }, 'cluster session broken, connecting again');
-            await reconnect().catch(() => sleep(100));
+            if (connected) options.log.warn({ err: error }, 'cluster session broken, connecting again');
+            connected = false;
+            // At once after reconnecting: the heartbeat is what others judge this incarnation by.
+            nextBeat = 0;
+            await reconnect().catch(() => sleep(reconnectMs));
           }
           await sleep(peerTickMs);
         }

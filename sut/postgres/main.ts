@@ -35,8 +35,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** 8 × 250 ms: longer than the backends of a killed server take to end. */
-const maxFailures = 8;
-const failurePauseMs = 250;
+/** 60 × 50 ms: longer than the backends of a killed server take to end; each try costs one short-lived process. */
+const maxFailures = 60;
+const failurePauseMs = 50;
 
 void main();

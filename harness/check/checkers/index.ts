@@ -1,4 +1,5 @@
 import type { Checker } from '../finding.ts';
+import { capacityRate } from './capacity-rate.ts';
 import { census } from './census.ts';
 import { everyAnswered } from './every-answered.ts';
 import { hourRatio } from './hour-ratio.ts';
@@ -11,6 +12,7 @@ import { worstOfTrials } from './worst-of-trials.ts';
 
 /** Checker id in a requirement set → checker; the id is the file's name. */
 export const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
+  ['capacity-rate', capacityRate],
   ['census', census],
   ['every-answered', everyAnswered],
   ['hour-ratio', hourRatio],

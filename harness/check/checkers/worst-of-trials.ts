@@ -1,4 +1,5 @@
 import type { TrialRecord } from '../../record/artefacts.ts';
+import { prefixOfPlan } from '../../schema/faults.ts';
 import type { Requirement } from '../../schema/requirement.ts';
 import type { Checker, Finding } from '../finding.ts';
 import { noEvidence } from '../finding.ts';
@@ -9,13 +10,14 @@ const method = 'worst-of-trials';
 
 type TrialFigure = 'recoveryMs' | 'drainedMs' | 'detectMs' | 'inFlightWorstMs' | 'longestGapMs' | 'restartMs';
 
+/** What stands between a drill's prefix and `.worst` → the trial's field. */
 const figures: Readonly<Record<string, TrialFigure>> = {
-  'failover.recovery.worst': 'recoveryMs',
-  'failover.drained.worst': 'drainedMs',
-  'failover.detect.worst': 'detectMs',
-  'failover.in_flight_worst.worst': 'inFlightWorstMs',
-  'failover.longest_gap.worst': 'longestGapMs',
-  'failover.restart.worst': 'restartMs',
+  recovery: 'recoveryMs',
+  drained: 'drainedMs',
+  detect: 'detectMs',
+  in_flight_worst: 'inFlightWorstMs',
+  longest_gap: 'longestGapMs',
+  restart: 'restartMs',
 };
 
 /**
@@ -24,8 +26,11 @@ const figures: Readonly<Record<string, TrialFigure>> = {
  * still bad when its watch ended counts with the time seen so far: enough to miss, never enough to meet.
  */
 export const worstOfTrials: Checker = (evidence, requirement) => {
-  const figure = figures[requirement.metric];
-  const trials = evidence.artefacts.trials.filter((trial) => trial.injected && trial.t0Us !== null);
+  const [, prefix, name = ''] = /^(.+)\.([a-z_]+)\.worst$/.exec(requirement.metric) ?? [];
+  const figure = figures[name];
+  const trials = evidence.artefacts.trials.filter(
+    (trial) => trial.injected && trial.t0Us !== null && prefixOfPlan(trial.plan) === prefix,
+  );
   if (figure === undefined || trials.length === 0) return noEvidence(requirement, method);
   const restored = trials.filter((trial) => trial.restoredBy === 'operator').length;
   const known = trials.map((trial) => trial[figure]).filter((value) => value !== null);

@@ -1,16 +1,20 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
+import { prefixOfPlan } from '../../schema/faults.ts';
 import type { Metric } from '../../schema/result.ts';
+import { capacityPoints, capacityStates } from '../capacity/states.ts';
+import { addCapacity } from './capacity-metrics.ts';
 import { addEngines } from './engine-metrics.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
 import type { MetricMap } from './metric.ts';
 import { addNull } from './null-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
+import { addPressure } from './pressure-metrics.ts';
 import { addShift } from './shift-metrics.ts';
 
 /** Plans whose asks are not an account of their own: trials and null runs are folded elsewhere, the shift's feed its agents, the warm-up is judged by nobody. */
-const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup']);
+const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup', 'drill', 'capacity']);
 
 /** The flat map of result.json, names ascending. docs/reference/metrics.md lists every name. */
 export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
@@ -19,7 +23,16 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   addNull(metrics, artefacts.plans);
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
-  if (artefacts.trials.length > 0) addFailover(metrics, artefacts.trials);
+  for (const prefix of new Set(artefacts.trials.map(({ plan }) => prefixOfPlan(plan))))
+    addFailover(
+      metrics,
+      prefix,
+      artefacts.trials.filter(({ plan }) => prefixOfPlan(plan) === prefix),
+    );
+  const states = capacityStates(capacityPoints(artefacts));
+  if (states !== null && artefacts.plan.capacity !== undefined)
+    addCapacity(metrics, artefacts.plan.capacity, states);
+  if (artefacts.pressures.length > 0) addPressure(metrics, artefacts.pressures, artefacts.plans);
   addEngines(metrics, artefacts.engines);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,57 +3,57 @@ import type { Metric } from '../../schema/result.ts';
 import { medianOf } from '../../stats/median.ts';
 import { countMetric, type MetricMap } from './metric.ts';
 
-/** Figures over the trials whose fault was really injected. */
-export function addFailover(metrics: MetricMap, trials: readonly TrialRecord[]): void {
+/** Figures of one drill (`failover`, `drill.gateway-kill` …) over its trials whose fault was really injected. */
+export function addFailover(metrics: MetricMap, prefix: string, trials: readonly TrialRecord[]): void {
   const counted = trials.filter((trial) => trial.injected && trial.t0Us !== null);
   const n = counted.length;
-  metrics.set('failover.trials', countMetric(n, trials.length));
+  metrics.set(`${prefix}.trials`, countMetric(n, trials.length));
   metrics.set(
-    'failover.recovered',
+    `${prefix}.recovered`,
     countMetric(counted.filter((trial) => trial.recoveryMs !== null).length, n),
   );
   metrics.set(
-    'failover.operator_restored',
+    `${prefix}.operator_restored`,
     countMetric(counted.filter((trial) => trial.restoredBy === 'operator').length, n),
   );
   addPair(
     metrics,
-    'failover.detect',
+    `${prefix}.detect`,
     counted.map((trial) => trial.detectMs),
     'observed',
   );
   addPair(
     metrics,
-    'failover.recovery',
+    `${prefix}.recovery`,
     counted.map((trial) => trial.recoveryMs),
     'all',
   );
   addPair(
     metrics,
-    'failover.drained',
+    `${prefix}.drained`,
     counted.map((trial) => trial.drainedMs),
     'all',
   );
   addPair(
     metrics,
-    'failover.in_flight_worst',
+    `${prefix}.in_flight_worst`,
     counted.map((trial) => trial.inFlightWorstMs),
     'observed',
   );
   addPair(
     metrics,
-    'failover.longest_gap',
+    `${prefix}.longest_gap`,
     counted.map((trial) => trial.longestGapMs),
     'all',
   );
   addPair(
     metrics,
-    'failover.restart',
+    `${prefix}.restart`,
     counted.map((trial) => trial.restartMs),
     'observed',
   );
-  metrics.set('failover.lost', countMetric(sum(counted.map((trial) => trial.lost)), n));
-  metrics.set('failover.duplicated', countMetric(sum(counted.map((trial) => trial.duplicated)), n));
+  metrics.set(`${prefix}.lost`, countMetric(sum(counted.map((trial) => trial.lost)), n));
+  metrics.set(`${prefix}.duplicated`, countMetric(sum(counted.map((trial) => trial.duplicated)), n));
 }
 
 /**

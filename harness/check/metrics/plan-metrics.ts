@@ -85,12 +85,17 @@ function addShare(metrics: MetricMap, name: string, k: number, n: number): void 
  * Sends accepted of those due (one per ask sent). Second answers and holding replies are taken off first, so they
  * can't stand in for missing ones.
  */
+export function acceptedSends({ ledger, sends }: PlanRecord): number {
+  const due = ledger.sent - ledger.unknown;
+  const surplus = ledger.extraAnswers + ledger.holding + ledger.unexpected;
+  return Math.max(0, Math.min(due, (sends?.accepted ?? 0) - surplus));
+}
+
 function addSends(metrics: MetricMap, plan: PlanRecord): void {
   const { id, ledger, sends } = plan;
   const due = ledger.sent - ledger.unknown;
   if (sends === null) return;
-  const surplus = ledger.extraAnswers + ledger.holding + ledger.unexpected;
-  const accepted = Math.max(0, Math.min(due, sends.accepted - surplus));
+  const accepted = acceptedSends(plan);
   metrics.set(`${id}.sends.due`, countMetric(due, due));
   metrics.set(`${id}.sends.attempted`, countMetric(sends.attempted, sends.attempted));
   metrics.set(`${id}.sends.accepted`, countMetric(sends.accepted, sends.attempted));

@@ -1,7 +1,9 @@
-import type { Artefacts, PlanRecord, TrialRecord } from '../../record/artefacts.ts';
+import type { Artefacts, PlanRecord, PressureRecord, TrialRecord } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Result, Series } from '../../schema/result.ts';
 import { Histogram } from '../../stats/histogram.ts';
+import { capacityPoints } from '../capacity/states.ts';
+import { capacitySeries } from '../metrics/capacity-metrics.ts';
 import { toMs } from '../metrics/metric.ts';
 
 /** Percentiles of the distribution series: the ladder a chart draws, evenly spaced in "nines". */
@@ -11,10 +13,17 @@ const distribution = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.
 export function allSeries(artefacts: Artefacts): Series[] {
   const series: Series[] = [];
   for (const plan of [...artefacts.plans.values()].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (['null', 'warmup'].includes(scenarioOf(plan.id))) continue;
+    // Points of the capacity search are rows of a series of their own.
+    if (['null', 'warmup', 'capacity'].includes(scenarioOf(plan.id))) continue;
     series.push(planWindows(plan));
-    if (scenarioOf(plan.id) !== 'failover') series.push(planDistribution(plan));
+    if (!artefacts.trials.some((trial) => trial.plan === plan.id)) series.push(planDistribution(plan));
   }
+  for (const trial of artefacts.pressures) {
+    const plan = artefacts.plans.get(trial.plan);
+    if (plan !== undefined) series.push(pressureLoad(trial, plan));
+  }
+  const points = capacityPoints(artefacts);
+  if (points.length > 0) series.push(capacitySeries(points));
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
   return series;
@@ -77,6 +86,24 @@ function planDistribution(plan: PlanRecord): Series {
           toMs(lateness.quantile(p)),
         ]);
   return { id: `${plan.id}.distribution`, windowMs: 0, columns, rows };
+}
+
+/** Busy share of the vendor's cores once a second, and the burners' part of it; t from the plan's start. */
+function pressureLoad(trial: PressureRecord, plan: PlanRecord): Series {
+  return {
+    id: `${trial.plan}.load`,
+    windowMs: 1000,
+    columns: ['t', 'busy', 'burners'],
+    rows: trial.seconds.map(({ atNs, busyRatio, dutyRatio }) => [
+      toMs((atNs - plan.startNs) / 1000),
+      rounded(busyRatio),
+      rounded(dutyRatio),
+    ]),
+  };
+}
+
+function rounded(ratio: number): number {
+  return Math.round(ratio * 10_000) / 10_000;
 }
 
 /** Uploads in fiftieths of the plan, by index: `t` is the first index of the window. */

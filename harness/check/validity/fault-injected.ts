@@ -1,3 +1,4 @@
+import { scenarioOf } from '../../record/mock-fold.ts';
 import { causeOf } from '../cause.ts';
 import type { ValidityRule } from '../validity-outcome.ts';
 
@@ -16,6 +17,8 @@ export const faultInjected: ValidityRule = ({ trials }) => {
       moves: 'both',
       cause: causeOf('fault-injected', state, { missing, trials: trials.length }),
     },
-    scenarios: ['failover'],
+    scenarios: (['failover', 'drill'] as const).filter((part) =>
+      trials.some(({ plan }) => scenarioOf(plan) === part),
+    ),
   };
 };

@@ -1,4 +1,5 @@
 import type { ValidityRule } from '../validity-outcome.ts';
+import { capacityPointsCheck } from './capacity-points.ts';
 import { clockStep } from './clock-step.ts';
 import { cpuPressure } from './cpu-pressure.ts';
 import { diskSlow } from './disk-slow.ts';
@@ -20,6 +21,7 @@ import { mockLoopDelay } from './mock-loop-delay.ts';
 import { nullCeiling } from './null-ceiling.ts';
 import { orchestratorLoopDelay } from './orchestrator-loop-delay.ts';
 import { plannedWork } from './planned-work.ts';
+import { pressureHeld } from './pressure-held.ts';
 import { recorder } from './recorder.ts';
 import { recorderLag } from './recorder-lag.ts';
 import { resultFile } from './result-file.ts';
@@ -39,7 +41,9 @@ export const validityRules: readonly ValidityRule[] = [
   engineLateness,
   plannedWork,
   faultInjected,
+  pressureHeld,
   ledgerSums,
+  capacityPointsCheck,
   recorder,
   nullCeiling,
   faultTiming,

@@ -9,7 +9,7 @@ import { worstScenario } from '../worst-scenario.ts';
 const limit = 0.5;
 
 /** A script's own run (`stormproof run`) has no null phase before it. */
-const judged = ['rush', 'failover'] as const;
+const judged = ['rush', 'failover', 'drill'] as const;
 
 /** Steady rate of the load as a share of the null vendor's ceiling. */
 export const nullCeiling: ValidityRule = (artefacts) => {

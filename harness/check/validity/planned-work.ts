@@ -37,7 +37,7 @@ export const plannedWork: ValidityRule = (artefacts) => {
 function missingShare(artefacts: Artefacts, scenario: ScenarioId): number | null {
   const plan = artefacts.plan.scenarios.find((own) => own.id === scenario);
   if (plan === undefined) return null;
-  const wanted = scenario === 'failover' ? plan.trials : plan.samples;
+  const wanted = scenario === 'failover' || scenario === 'drill' ? plan.trials : plan.samples;
   if (wanted <= 0) return null;
   return Math.max(0, 1 - offered(artefacts, scenario) / wanted);
 }
@@ -52,6 +52,8 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.shift?.operations ?? 0;
     case 'failover':
       return artefacts.trials.length;
+    case 'drill':
+      return artefacts.trials.length + artefacts.pressures.length;
     default:
       return 0;
   }

@@ -1,10 +1,13 @@
 import { loadRequirements } from '../../check/load-requirements.ts';
 import { type LoadedVendor, loadVendor, webhookVendor } from '../../drive/vendor/load-vendor.ts';
 import type { StormproofError } from '../../schema/errors.ts';
+import type { Result } from '../../schema/result.ts';
 import type { RunPlan } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
 import { evaluateOne } from '../orchestrator/evaluate-one.ts';
+import { capacityLines } from '../outcome/capacity-lines.ts';
+import { drillLines } from '../outcome/drill-lines.ts';
 import { worstExitCode } from '../outcome/exit-meaning.ts';
 import { type JudgedRun, judgeRun } from '../outcome/judge-run.ts';
 import { verdictLines } from '../outcome/verdict-lines.ts';
@@ -55,9 +58,17 @@ async function evaluateAndJudge(
   context.stderr('judging\n');
   const run = await abortable(judgeRun(dir, options.locales), context.signal);
   if (!options.json) {
-    context.stdout(`${verdictLines(run.result, options.locales[0] ?? 'en', run.reports).join('\n')}\n`);
+    const lines = verdictLines(run.result, options.locales[0] ?? 'en', run.reports);
+    const table = tableOf(options, run.result);
+    context.stdout(`${[...table, ...lines].join('\n')}\n`);
   }
   return run;
+}
+
+/** What a command prints above the verdict. */
+function tableOf({ fault, capacity }: EvaluateOptions, result: Result): readonly string[] {
+  if (fault !== null) return [...drillLines(result, fault), ''];
+  return capacity === null ? [] : [...capacityLines(result), ''];
 }
 
 function loadAll(options: EvaluateOptions): Promise<readonly LoadedVendor[]> {

@@ -1,25 +1,46 @@
+import { asset } from '../../../package-root.ts';
+import { type FaultId, faultIds } from '../../schema/faults.ts';
+import { drillTrials } from '../../schema/size-plan.ts';
 import { type EvaluateOptions, readEvaluateOptions } from './evaluate-options.ts';
 import { type Problems, type RawOptions, readInteger, readText } from './read-option.ts';
 
-const faults = ['node-kill'];
-const defaultTrials = 5;
 /** The watch of a trial is 108 s at worst: a hundred stay below three hours. */
 const trialRange = { min: 1, max: 100 };
 
-/** Reads the options of `drill`: an evaluation of failover alone, at size standard, with its own number of trials. */
+/** Requirements of the drills that no size of `evaluate` plays. */
+const drillSet = asset('requirements', 'drills.yaml');
+
+/**
+ * Reads the options of `drill`: an evaluation of one fault alone, at size standard, with its own number of trials. The node
+ * kill is `evaluate`'s failover and judged by its set; the others have a set of their own.
+ */
 export function readDrillOptions(
   problems: Problems,
   raw: RawOptions,
   operands: readonly string[],
   cwd: string,
 ): EvaluateOptions {
-  const [fault, ...rest] = operands;
-  if (fault === undefined) problems.push(`fault: missing: one of ${faults.join(', ')}`);
-  else if (!faults.includes(fault))
-    problems.push(`fault: ${JSON.stringify(fault)}: one of ${faults.join(', ')}`);
-  for (const word of rest) problems.push(`${JSON.stringify(word)}: one fault at a time`);
+  const [word, ...rest] = operands;
+  const fault = readFault(problems, word);
+  for (const extra of rest) problems.push(`${JSON.stringify(extra)}: one fault at a time`);
   const vendor = readText(raw, 'vendor') ?? 'reference';
   const trials = readInteger(problems, '--trials', readText(raw, 'trials'), trialRange);
   const options = readEvaluateOptions(problems, raw, [vendor], cwd);
-  return { ...options, size: 'standard', only: ['failover'], trials: trials ?? defaultTrials };
+  const isNode = fault === 'node-kill';
+  return {
+    ...options,
+    size: 'standard',
+    only: [isNode ? 'failover' : 'drill'],
+    setFile: options.setFile ?? (isNode ? null : drillSet),
+    trials: trials ?? (fault === 'cpu-pressure' ? drillTrials.pressure : drillTrials.kill),
+    fault,
+  };
+}
+
+function readFault(problems: Problems, word: string | undefined): FaultId {
+  const known = faultIds.find((id) => id === word);
+  if (known !== undefined) return known;
+  const what = word === undefined ? 'missing' : JSON.stringify(word);
+  problems.push(`fault: ${what}: one of ${faultIds.join(', ')}`);
+  return 'node-kill';
 }

@@ -2,7 +2,15 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
-import { coreScenarios, type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
+import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
+import type { FaultId } from '../../schema/faults.ts';
+import {
+  coreScenarios,
+  evaluateScenarios,
+  type ScenarioId,
+  type Size,
+  sizes,
+} from '../../schema/run-plan.ts';
 import {
   type Problems,
   portRange,
@@ -23,6 +31,12 @@ export type EngineName = (typeof engines)[number];
 export const optionSets = ['bench', 'singletons', 'meta-default'] as const satisfies readonly MockOptionSet[];
 export const seedRange = { min: 0, max: 4_294_967_295 };
 
+export interface CapacityInput extends Omit<CapacityPlan, 'criteria' | 'claimPerSec' | 'coLocated'> {
+  readonly criteria: Partial<CapacityCriteria>;
+  /** Null = what vendor.yaml says, if anything. */
+  readonly claimPerSec: number | null;
+}
+
 /** A vendor reached by its webhook alone. */
 export interface WebhookTarget {
   readonly url: URL;
@@ -38,8 +52,12 @@ export interface EvaluateOptions {
   readonly mockOptions: (typeof optionSets)[number];
   readonly size: Size;
   readonly only: readonly ScenarioId[];
-  /** Kills of the failover drill; null = what the size plans. */
+  /** Trials of the drill; null = what the size plans. */
   readonly trials: number | null;
+  /** `drill` alone: the fault; null = the node kill of the failover scenario. */
+  readonly fault: FaultId | null;
+  /** `capacity` alone: how the search goes; criteria not given come from the requirement set. */
+  readonly capacity: CapacityInput | null;
   /** Absolute path; null = the set that ships with Stormproof. */
   readonly setFile: string | null;
   readonly seed: number;
@@ -103,8 +121,10 @@ export function readEvaluateOptions(
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
-    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? coreScenarios,
+    only: readChoices(problems, '--only', readText(raw, 'only'), evaluateScenarios) ?? coreScenarios,
     trials: null,
+    fault: null,
+    capacity: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),

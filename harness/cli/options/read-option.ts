@@ -87,6 +87,20 @@ export function readLoopbackUrl(problems: Problems, option: string, value: strin
   return null;
 }
 
+/** A number in a range, ends included. */
+export function readNumber(
+  problems: Problems,
+  option: string,
+  value: string | null,
+  range: { readonly min: number; readonly max: number },
+): number | null {
+  if (value === null) return null;
+  const number = value.trim() === '' ? Number.NaN : Number(value);
+  if (number >= range.min && number <= range.max) return number;
+  problem(problems, option, value, `a number from ${range.min} to ${range.max}`);
+  return null;
+}
+
 /** An absolute http or https URL. */
 export function readUrl(problems: Problems, option: string, value: string | null): URL | null {
   if (value === null) return null;

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
 import { optionSets } from '../../../mock-whatsapp/option-sets.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
+import type { CapacityPlan } from '../../schema/capacity.ts';
+import type { FaultId } from '../../schema/faults.ts';
 import type { RunPlan, ScenarioId, ScenarioPlan, Size } from '../../schema/run-plan.ts';
 import { scenarioPlan } from '../../schema/size-plan.ts';
 import type { EngineName } from '../options/evaluate-options.ts';
@@ -17,8 +19,11 @@ export interface PlanInput {
   readonly size: Size;
   readonly scenarios: readonly ScenarioId[];
   readonly engine: EngineName;
-  /** Kills of the drill; null = what the size plans. */
+  /** Trials of the drill; null = what the size plans. */
   readonly trials: number | null;
+  /** Fault of the scenario `drill`. */
+  readonly fault: FaultId | null;
+  readonly capacity?: CapacityPlan | null;
   readonly seed: number;
   readonly mockOptions: MockOptionSet;
   readonly unknownGraceMs: number;
@@ -45,6 +50,7 @@ export function buildPlan(input: PlanInput): RunPlan {
     size,
     scenarios: input.scenarios.map((id) => adapted(scenarioPlan(id, size), input)),
     seed: input.seed,
+    ...(input.capacity == null ? {} : { capacity: input.capacity }),
     mockOptions,
     matcher: 'echo',
     deadlines: { ...deadlines, unknownGraceMs: input.unknownGraceMs },
@@ -63,7 +69,8 @@ export function buildPlan(input: PlanInput): RunPlan {
   };
 }
 
-function adapted(plan: ScenarioPlan, { engine, trials }: PlanInput): ScenarioPlan {
+function adapted(plan: ScenarioPlan, { engine, trials, fault }: PlanInput): ScenarioPlan {
+  if (plan.id === 'drill' && fault !== null) return { ...plan, fault, trials: trials ?? plan.trials };
   if (plan.id === 'failover' && trials !== null) return { ...plan, trials };
   return plan.engine === 'node' ? { ...plan, engine } : plan;
 }

@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import { freePorts } from '../../drive/vendor/free-ports.ts';
 import { type LoadedVendor, loadVendor } from '../../drive/vendor/load-vendor.ts';
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
+import type { CapacityPlan } from '../../schema/capacity.ts';
 import type { RunPlan } from '../../schema/run-plan.ts';
 import { scenarioPlan } from '../../schema/size-plan.ts';
+import { resolveCapacity } from '../capacity/capacity-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
 import { makeSecrets } from '../run-folder/secrets.ts';
 import { awaitWebhook } from './await-webhook.ts';
 import { buildPlan } from './build-plan.ts';
 import { bundleScenarios, type ScenarioBundles } from './bundle-scenarios.ts';
+import { capacityPhase } from './capacity-phase.ts';
+import { drillPhase } from './drill-phase.ts';
 import { expectedMs, phaseNames } from './expected-time.ts';
-import { failoverPhase } from './failover-phase.ts';
 import { nullPhase } from './null-phase.ts';
 import { runPhase, skipPhase } from './run-phase.ts';
 import { sayOperatorSettings } from './say-operator-settings.ts';
@@ -42,7 +45,11 @@ export async function evaluateOne(
 ): Promise<string> {
   const { size, seed, mockOptions } = options;
   const { manifest } = vendor;
-  const choice = chooseScenarios(options.only, manifest);
+  const choice = chooseScenarios(options.only, manifest, options.fault);
+  const capacity =
+    options.capacity === null
+      ? null
+      : resolveCapacity(options.capacity, requirementSet.requirements, manifest);
   const graceMs = unknownGraceMs(choice.play);
   let bundles: ScenarioBundles | null = null;
   return withRun(
@@ -63,7 +70,7 @@ export async function evaluateOne(
       }),
       plantCodes: plantsCodes(vendor.lifecycleFile !== null, manifest.capabilities),
       phases: phaseNames(choice.play).length,
-      expectedMs: expectedMs(size, choice.play),
+      expectedMs: expectedMs(size, choice.play, options.trials),
       quiet: false,
       plan: async (run, dir) => {
         bundles = await bundleScenarios(choice.play, size, vendor.clientFile, join(dir, 'bundles'));
@@ -75,10 +82,13 @@ export async function evaluateOne(
           scenarios: choice.play,
           engine: options.engine,
           trials: options.trials,
+          fault: options.fault,
           seed,
           mockOptions,
           unknownGraceMs: graceMs,
-          requirementSet,
+          requirementSet:
+            capacity === null ? requirementSet : { ...requirementSet, requirements: capacity.requirements },
+          capacity: capacity?.plan ?? null,
           bundleHash: bundles.hash,
         });
       },
@@ -88,7 +98,7 @@ export async function evaluateOne(
       for (const { id, why } of choice.skip) skipPhase(session, id, why);
       const running = await startAll(session, vendor, options, graceMs);
       if (bundles === null) throw new Error('the plan comes before the run');
-      await playAll(session, running, bundles, options);
+      await playAll(session, running, bundles, options, capacity?.plan ?? null);
       await runPhase(session, 'stop-vendor', running.stop);
     },
   );
@@ -137,13 +147,33 @@ async function playAll(
   running: RunningVendor,
   bundles: ScenarioBundles,
   options: EvaluateOptions,
+  capacity: CapacityPlan | null,
 ): Promise<void> {
-  const { play } = chooseScenarios(options.only, running.manifest);
-  if (play.includes('rush') || play.includes('failover')) await warmupPhase(session, expectation(running));
+  const { play } = chooseScenarios(options.only, running.manifest, options.fault);
+  if (play.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id)))
+    await warmupPhase(session, expectation(running));
   let engines = 0;
   for (const id of play) {
     if (id === 'failover') {
-      await failoverPhase(session, running, options.trials ?? scenarioPlan('failover', session.size).trials);
+      await drillPhase(
+        session,
+        running,
+        'node-kill',
+        options.trials ?? scenarioPlan('failover', session.size).trials,
+      );
+      continue;
+    }
+    if (id === 'capacity' && capacity !== null) {
+      await capacityPhase(session, running, capacity);
+      continue;
+    }
+    if (id === 'drill') {
+      await drillPhase(
+        session,
+        running,
+        options.fault,
+        options.trials ?? scenarioPlan('drill', session.size).trials,
+      );
       continue;
     }
     const bundle = bundles.byScenario.get(id);

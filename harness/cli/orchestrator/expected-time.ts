@@ -1,5 +1,5 @@
 import type { ScenarioId, Size } from '../../schema/run-plan.ts';
-import { nodeKills, scenarioPlan } from '../../schema/size-plan.ts';
+import { scenarioPlan } from '../../schema/size-plan.ts';
 
 const startMs = 9000;
 const nullMs = 5000;
@@ -11,11 +11,15 @@ const msPerFile = 60;
 const killMs: Readonly<Record<Size, number>> = { smoke: 12_000, standard: 18_000, full: 18_000 };
 
 /** About how long the run takes: for the remaining time on the screen, for nothing else. Pure. */
-export function expectedMs(size: Size, scenarios: readonly ScenarioId[]): number {
+export function expectedMs(
+  size: Size,
+  scenarios: readonly ScenarioId[],
+  trials: number | null = null,
+): number {
   const parts = scenarios.map((id) => {
     const plan = scenarioPlan(id, size);
     if (id === 'media') return plan.samples * msPerFile;
-    if (id === 'failover') return nodeKills[size] * killMs[size];
+    if (id === 'failover' || id === 'drill') return (trials ?? plan.trials) * killMs[size];
     return plan.minutes * 60_000 + drainMs;
   });
   return startMs + nullMs + warmupMs + finishMs + parts.reduce((sum, ms) => sum + ms, 0);
@@ -23,6 +27,6 @@ export function expectedMs(size: Size, scenarios: readonly ScenarioId[]): number
 
 /** The phases of a run in order, as they are counted on the screen. Pure. */
 export function phaseNames(scenarios: readonly ScenarioId[]): readonly string[] {
-  const warm = scenarios.includes('rush') || scenarios.includes('failover');
+  const warm = scenarios.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id));
   return ['start-vendor', 'null', ...(warm ? ['warmup'] : []), ...scenarios, 'stop-vendor'];
 }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openEventWriter } from '../../record/event-writer.ts';
+import type { PointReason } from '../../schema/capacity.ts';
 import type { StormproofError } from '../../schema/errors.ts';
 
 /** events/run.ndjson.gz: phases, and once a second the orchestrator's own event loop. */
@@ -7,6 +8,10 @@ export interface RunEvents {
   started(phase: string, note?: string): void;
   ended(phase: string, note?: string): void;
   skipped(phase: string, note: string): void;
+  /** A point of the capacity search is about to be played. */
+  point(point: { readonly plan: string; readonly ratePerSec: number; readonly reason: PointReason }): void;
+  /** Resolves when everything so far is on disk. Rejects with SP_RECORD_IO. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +42,8 @@ export async function openRunEvents(
     started: (name, note) => phase(name, 'started', note ?? null),
     ended: (name, note) => phase(name, 'ended', note ?? null),
     skipped: (name, note) => phase(name, 'skipped', note),
+    point: (point) => writer.write('capacity.point', point),
+    flush: writer.flush,
     close: async () => {
       clearInterval(timer);
       delay.disable();

@@ -1,5 +1,6 @@
 import type { Capability } from '../../../vendors/contract/capabilities.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
+import type { FaultId } from '../../schema/faults.ts';
 import type { ScenarioId } from '../../schema/run-plan.ts';
 
 /** Without these a scenario cannot be played: its requirements stay "not tested". */
@@ -12,6 +13,8 @@ const needs: Readonly<Record<ScenarioId, readonly Capability[]>> = {
   orders: ['reply', 'order.flow'],
   api: ['api.peak'],
   search: ['search'],
+  drill: ['reply'],
+  capacity: ['reply'],
 };
 
 export interface ScenarioChoice {
@@ -19,12 +22,25 @@ export interface ScenarioChoice {
   readonly skip: readonly { readonly id: ScenarioId; readonly why: string }[];
 }
 
+/** The pressure needs nothing of the vendor: whatever runs on this machine can be pressed. */
+const drillNeeds: Readonly<Record<FaultId, readonly Capability[]>> = {
+  'node-kill': ['drill.node'],
+  'gateway-kill': ['drill.gateway'],
+  'store-kill': ['drill.store'],
+  'cpu-pressure': [],
+};
+
 /** Splits the scenarios asked for into those this vendor can play and those it cannot, with the reason. Pure. */
-export function chooseScenarios(only: readonly ScenarioId[], vendor: VendorManifest): ScenarioChoice {
+export function chooseScenarios(
+  only: readonly ScenarioId[],
+  vendor: VendorManifest,
+  fault: FaultId | null = null,
+): ScenarioChoice {
   const play: ScenarioId[] = [];
   const skip: { id: ScenarioId; why: string }[] = [];
   for (const id of only) {
-    const missing = needs[id].filter((capability) => !vendor.capabilities.includes(capability));
+    const wanted = id === 'drill' && fault !== null ? [...needs.drill, ...drillNeeds[fault]] : needs[id];
+    const missing = wanted.filter((capability) => !vendor.capabilities.includes(capability));
     // Graph stays fixed in every other mode: the mock sees no message of this vendor.
     const blocked = vendor.connectionMode !== 'full' && needs[id].includes('reply');
     if (missing.length > 0) skip.push({ id, why: `the vendor has no ${missing.join(', ')}` });

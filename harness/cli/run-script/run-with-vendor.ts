@@ -72,6 +72,7 @@ export async function runWithVendor(input: RunInput, context: CliContext): Promi
           scenarios: [],
           engine: input.engine,
           trials: null,
+          fault: null,
           seed: input.seed,
           mockOptions: input.mockOptions,
           unknownGraceMs: graceMs,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VendorDriver, VendorProcess } from '../../../vendors/contract/lifecycle.ts';
+import type { VendorDriver, VendorPart, VendorProcess } from '../../../vendors/contract/lifecycle.ts';
 import type { ControlClient } from '../control-client.ts';
 
 /** Design §4.8: the victim owns at least this many open asks, where the vendor can tell … */
@@ -16,36 +16,38 @@ export interface Victim {
 }
 
 /**
- * The node that owns the most open asks, at a moment when it owns enough and enough Graph calls are in flight. After
- * `timeoutMs` the best node of the last look is taken as it is; null when the vendor shows no living node at all.
+ * The process of that part which owns the most open asks, at a moment when it owns enough (where it can tell) and enough
+ * Graph calls are in flight. After `timeoutMs` the best one of the last look is taken as it is; null when the vendor
+ * shows no living process of that part.
  */
 export async function chooseVictim(options: {
   readonly driver: VendorDriver;
+  readonly part: VendorPart;
   readonly control: ControlClient;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }): Promise<Victim | null> {
-  const { driver, control, timeoutMs, signal } = options;
+  const { driver, part, control, timeoutMs, signal } = options;
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     signal?.throwIfAborted();
     const processes = await driver.processes().catch(() => []);
-    const node = busiestNode(processes);
+    const busiest = busiestOf(processes, part);
     // Asked last: it is the figure that changes fastest.
     const { graphInFlight } = await control.state();
-    const openAsks = node?.openAsks ?? null;
+    const openAsks = busiest?.openAsks ?? null;
     const ready =
-      node !== null && graphInFlight >= wantedInFlight && (openAsks ?? wantedOpenAsks) >= wantedOpenAsks;
+      busiest !== null && graphInFlight >= wantedInFlight && (openAsks ?? wantedOpenAsks) >= wantedOpenAsks;
     if (ready || performance.now() >= deadline) {
-      return node && { role: node.role, pid: node.pid, openAsks, graphInFlight };
+      return busiest && { role: busiest.role, pid: busiest.pid, openAsks, graphInFlight };
     }
     await sleep(lookMs);
   }
 }
 
-function busiestNode(processes: readonly VendorProcess[]): VendorProcess | null {
-  const nodes = processes.filter(({ part, healthy }) => part === 'node' && healthy !== false);
-  return nodes.reduce<VendorProcess | null>(
+function busiestOf(processes: readonly VendorProcess[], part: VendorPart): VendorProcess | null {
+  const alive = processes.filter((process) => process.part === part && process.healthy !== false);
+  return alive.reduce<VendorProcess | null>(
     (best, node) => (best === null || (node.openAsks ?? 0) > (best.openAsks ?? 0) ? node : best),
     null,
   );

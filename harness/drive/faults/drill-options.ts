@@ -2,11 +2,14 @@ import type { OptionsRequest } from '../../../mock-whatsapp/contract/control.ts'
 import type { Matcher } from '../../../mock-whatsapp/contract/plan.ts';
 import type { VendorDriver } from '../../../vendors/contract/lifecycle.ts';
 import type { EventWriter } from '../../record/event-writer.ts';
+import type { KillFault } from '../../schema/faults.ts';
 import type { Size } from '../../schema/run-plan.ts';
 import type { ControlClient } from '../control-client.ts';
 import type { DrillTiming } from './drill-timing.ts';
 
 export interface DrillOptions {
+  /** Which part is killed; default node-kill. */
+  readonly fault?: KillFault;
   readonly trials: number;
   readonly size: Size;
   /** Null = a remote vendor: the operator breaks it. */
@@ -33,8 +36,6 @@ export interface DrillOptions {
   readonly watchMs?: number;
   /** Other times than the size's. */
   readonly timing?: DrillTiming;
-  /** Plans are `<prefix>-1`, `<prefix>-2` …; default failover. */
-  readonly planPrefix?: string;
   /** Asks the operator to break the vendor by hand; resolves when they say they did, null when they do not. */
   readonly askOperator?: (message: string) => Promise<{ readonly statedNs: bigint } | null>;
   readonly onProgress?: (progress: DrillProgress) => void;

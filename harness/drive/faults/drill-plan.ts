@@ -1,4 +1,5 @@
 import type { ArrivalPlan } from '../../../mock-whatsapp/contract/plan.ts';
+import { drillPlanId } from '../../schema/faults.ts';
 import { drillRatePerSec } from '../../schema/size-plan.ts';
 import type { DrillOptions } from './drill-options.ts';
 import { leadMs, timingOf } from './drill-timing.ts';
@@ -8,7 +9,7 @@ export function drillPlan(options: DrillOptions, trial: number): ArrivalPlan {
   const { baselineMs, chooseMs, watchMs } = timingOf(options);
   return {
     v: 1,
-    id: `${options.planPrefix ?? 'failover'}-${trial}`,
+    id: drillPlanId(options.fault ?? 'node-kill', trial),
     seed: options.seed + trial,
     arrivals: {
       kind: 'uniform',

@@ -2,7 +2,7 @@ import type { DrillOptions, DrillTrial } from './drill-options.ts';
 import { runTrial } from './run-trial.ts';
 
 /**
- * Kills a node under load, `trials` times, on the option set `bench+drill`; the next trial starts when the vendor is
+ * Kills a part of the vendor under load, `trials` times, on the option set `bench+drill`; the next trial starts when the vendor is
  * whole again. Ends early, with fewer trials, when nobody made it whole or a fault could not be injected: what is not
  * there is "not proven". The run's options are put back in any case.
  * @throws StormproofError SP_DRIVE_MOCK; the signal's reason when aborted.

@@ -5,7 +5,7 @@ import { drillPlan } from './drill-plan.ts';
 import { leadMs, timingOf } from './drill-timing.ts';
 import { heal } from './heal.ts';
 import { type Injection, inject } from './inject.ts';
-import { countNodes } from './wait-healed.ts';
+import { countParts } from './wait-healed.ts';
 import { badLimitMs, watchRecovery } from './watch-recovery.ts';
 
 const pollMs = 250;
@@ -27,7 +27,7 @@ export async function runTrial(options: DrillOptions, trial: number): Promise<Dr
     options.onProgress?.({ trial, trials: options.trials, step, text });
   }
 
-  const nodes = driver ? await countNodes(driver) : 0;
+  const parts = driver ? await countParts(driver) : 0;
   await control.postPlan(plan);
   let ended = false;
   try {
@@ -40,7 +40,7 @@ export async function runTrial(options: DrillOptions, trial: number): Promise<Dr
     progress(injected ? 'injected' : 'not-injected', describe(injection));
 
     const healing = injected
-      ? heal(options, { pid: injection.pid, nodes })
+      ? heal(options, { pid: injection.pid, parts })
       : Promise.resolve({ by: 'nobody' as const, healthy_ns: null });
     const recovered =
       injected &&

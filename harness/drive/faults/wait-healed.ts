@@ -10,8 +10,8 @@ const pollMs = 100;
 export async function waitHealed(options: {
   readonly driver: VendorDriver;
   readonly killedPid: number | null;
-  /** Nodes there were before the kill. */
-  readonly nodes: number;
+  /** Parts there were before the kill. */
+  readonly parts: number;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }): Promise<bigint | null> {
@@ -24,27 +24,27 @@ export async function waitHealed(options: {
   return null;
 }
 
-/** Nodes that the vendor shows as alive. */
-export async function countNodes(driver: VendorDriver): Promise<number> {
+/** Nodes, gateways and stores that the vendor shows as alive. */
+export async function countParts(driver: VendorDriver): Promise<number> {
   const processes = await driver.processes().catch(() => []);
-  return processes.filter(({ part, healthy }) => part === 'node' && healthy !== false).length;
+  return processes.filter(({ part, healthy }) => part !== undefined && healthy !== false).length;
 }
 
 async function isWhole({
   driver,
   killedPid,
-  nodes,
+  parts,
 }: {
   readonly driver: VendorDriver;
   readonly killedPid: number | null;
-  readonly nodes: number;
+  readonly parts: number;
 }): Promise<boolean> {
   try {
     if (!(await driver.health())) return false;
     const processes = await driver.processes();
     // Just after the kill a gateway may not have noticed yet: the dead pid must be gone from the list.
     if (killedPid !== null && processes.some(({ pid }) => pid === killedPid)) return false;
-    return (await countNodes(driver)) >= nodes;
+    return (await countParts(driver)) >= parts;
   } catch {
     return false;
   }

@@ -35,6 +35,16 @@ export const charts = {
   'chart.failover-trials.desc': 'Worst of {n}: {worst}.',
   'chart.failover-trials.worst': 'worst {x}',
   'chart.failover-trials.median': 'median',
+  'chart.pressure-load.title': 'How busy the vendor’s cores were',
+  'chart.pressure-load.sub': 'Trial {n}; share of the cores in use, second by second',
+  'chart.pressure-load.desc': 'Busy share against the planned {t}, and the burners’ part of it.',
+  'chart.pressure-load.busy': 'busy',
+  'chart.pressure-load.burners': 'burners',
+  'chart.capacity-points.title': 'Asked for and answered, point by point',
+  'chart.capacity-points.sub':
+    'Answers a second against asks a second; on the dashed line everything is kept up with; the band is the bracket of the sustained rate',
+  'chart.capacity-points.desc': '{n} points; sustained {x}.',
+  'chart.capacity-points.axis': 'asks a second',
   'chart.shift-hours.title': 'Speed of agent operations, hour by hour',
   'chart.shift-hours.sub':
     'Median (p50) and p95 of the operations of each hour; a cross marks hours with system errors',

@@ -29,6 +29,10 @@ export const codes = {
   'reason.missing-capability': 'The vendor does not offer “{capability}”.',
   'reason.connection-mode': 'Not possible in connection mode {mode}.',
   'reason.not-selected': '{scenario} was not selected for this run.',
+  'reason.co-located':
+    'Sustained: {valuePerSec}; not sustained: {highPerSec}, required {targetPerSec}. Vendor and test share one machine, so what is held is proven and what breaks is not.',
+  'reason.rate-not-reached':
+    'Sustained: {valuePerSec}, required {targetPerSec}. No rate as high was both reached and not held.',
   'reason.needs-size': 'Needs size {sizes}.',
   'reason.rehearsal': 'Rehearsal; {hours} real hours needed (size {sizes}).',
   'reason.harness-share': 'Harness share: {shareRatio} of the figure may come from the test itself.',
@@ -46,7 +50,9 @@ export const codes = {
   'check.engine-lateness': 'Uploads and calls started on time',
   'check.planned-work': 'Planned work was offered',
   'check.fault-injected': 'Faults really injected',
+  'check.pressure-held': 'Pressure held as planned',
   'check.ledger-sums': 'Ledger sums',
+  'check.capacity-points': 'Points of the search could be judged',
   'check.recorder': 'Event files complete',
   'check.null-ceiling': 'Load below half of the null ceiling',
   'check.fault-timing': 'Exit of the killed process seen at once',
@@ -88,9 +94,15 @@ export const codes = {
   'cause.planned-work': 'Part of the planned work of {scenario} was never offered. Repeat the run.',
   'cause.fault-injected':
     '{missing} of {trials} faults did not really happen: no process, signal or exit was seen. Check the vendor’s process list and repeat.',
+  'cause.pressure-held':
+    'The fault was not injected as planned: in {missing} of {trials} trials the cores were {achievedRatio} busy instead of {targetRatio}. Stop what else runs on the machine and repeat.',
   'cause.ledger-sums':
     'The account of the asks does not add up, or {unknown} of {sent} asks are unknown. Keep the run folder and report a defect.',
   'cause.ledger-sums.warning': '{unknown} of {sent} asks are unknown to the record. The figures stand.',
+  'cause.capacity-points':
+    '{unjudged} of {points} points could not be judged: the test came to its own end. Free the machine or use a larger one.',
+  'cause.capacity-points.warning':
+    '{unjudged} of {points} points could not be judged: the test came to its own end there. The rates below stand.',
   'cause.recorder': '{lost} lines lost, {open} files left open. Check disk space and repeat.',
   'cause.null-ceiling':
     'The load of {ratePerSec} is above half of what this machine does with a null vendor ({ceilingPerSec}). Use a larger machine.',

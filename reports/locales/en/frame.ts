@@ -78,6 +78,7 @@ export const frame = {
   'value.interval': '{low} to {high}',
 
   /** Short names of the sections: contents and links from a table cell; at most 20 characters. */
+  'nav.capacity': 'Capacity',
   'nav.latency': 'Answer times',
   'nav.load': 'Load',
   'nav.ledger': 'Message ledger',
@@ -92,6 +93,7 @@ export const frame = {
   'nav.appendix': 'All metrics',
 
   'section.requirements': 'Requirements at a glance',
+  'section.capacity': 'How much does it sustain?',
   'section.latency': 'How fast were answers at peak?',
   'section.load': 'Was the planned load really offered?',
   'section.ledger': 'Message ledger: where every message went',

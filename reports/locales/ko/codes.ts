@@ -22,6 +22,10 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'reason.missing-capability': '공급사가 “{capability}” 기능을 제공하지 않습니다.',
   'reason.connection-mode': '이 연결 방식에서는 시험할 수 없습니다: {mode}.',
   'reason.not-selected': '이번 실행에서 선택되지 않음: {scenario}.',
+  'reason.co-located':
+    '지속 처리: {valuePerSec}, 지속하지 못함: {highPerSec}, 기준: {targetPerSec}. 공급사와 시험기가 한 장비를 함께 쓰므로 처리한 값은 입증되지만 한계는 입증되지 않습니다.',
+  'reason.rate-not-reached':
+    '지속 처리: {valuePerSec}, 기준: {targetPerSec}. 기준 이상의 처리율에서 처리 실패가 확인된 것은 아닙니다.',
   'reason.needs-size': '필요한 규모: {sizes}.',
   'reason.rehearsal': '예행 시험. 실제 {hours}시간이 필요합니다(규모: {sizes}).',
   'reason.harness-share': '시험기 몫: 수치의 {shareRatio}가 시험 자체에서 나왔을 수 있습니다.',
@@ -37,7 +41,9 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.engine-lateness': '업로드와 호출의 정시 시작',
   'check.planned-work': '계획 작업의 실제 투입',
   'check.fault-injected': '장애의 실제 주입',
+  'check.pressure-held': '계획한 부하의 유지',
   'check.ledger-sums': '대사표 합계',
+  'check.capacity-points': '탐색 지점의 판정 가능 여부',
   'check.recorder': '이벤트 파일의 완전성',
   'check.null-ceiling': '무작업 상한의 절반 이하 부하',
   'check.fault-timing': '종료 확인 시점',
@@ -78,10 +84,16 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'cause.planned-work': '계획한 작업의 일부가 투입되지 않았습니다({scenario}). 다시 실행하십시오.',
   'cause.fault-injected':
     '장애 {trials}건 중 {missing}건이 실제로 일어나지 않았습니다(프로세스, 신호, 종료가 확인되지 않음). 공급사의 프로세스 목록을 확인하고 다시 실행하십시오.',
+  'cause.pressure-held':
+    '장애가 계획대로 주입되지 않았습니다. {trials}회 중 {missing}회에서 코어 사용률이 {targetRatio}가 아니라 {achievedRatio}였습니다. 이 장비의 다른 프로그램을 멈추고 다시 실행하십시오.',
   'cause.ledger-sums':
     '문의의 합계가 맞지 않거나 문의 {sent}건 중 {unknown}건의 결말을 알 수 없습니다. 실행 폴더를 보관하고 결함을 신고하십시오.',
   'cause.ledger-sums.warning':
     '문의 {sent}건 중 {unknown}건의 결말을 기록으로 알 수 없습니다. 수치는 유효합니다.',
+  'cause.capacity-points':
+    '지점 {points}개 중 {unjudged}개를 판정할 수 없었습니다. 시험기가 먼저 한계에 이르렀습니다. 장비를 비우거나 더 큰 장비를 쓰십시오.',
+  'cause.capacity-points.warning':
+    '지점 {points}개 중 {unjudged}개에서는 시험기가 먼저 한계에 이르러 판정하지 않았습니다. 그보다 낮은 처리율의 수치는 유효합니다.',
   'cause.recorder':
     '{lost}줄이 사라지고 파일 {open}개가 닫히지 않았습니다. 디스크 공간을 확인하고 다시 실행하십시오.',
   'cause.null-ceiling':

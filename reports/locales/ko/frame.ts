@@ -69,6 +69,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'value.at-least': '{x} 이상',
   'value.interval': '{low} ~ {high}',
 
+  'nav.capacity': '처리 한계',
   'nav.latency': '답변 시간',
   'nav.load': '부하',
   'nav.ledger': '메시지 대사표',
@@ -83,6 +84,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'nav.appendix': '전체 지표',
 
   'section.requirements': '요건 한눈에 보기',
+  'section.capacity': '얼마나 지속적으로 처리하는가?',
   'section.latency': '피크 때 답변은 얼마나 빨랐는가?',
   'section.load': '계획한 부하가 실제로 투입되었는가?',
   'section.ledger': '메시지 대사표: 모든 메시지의 행방',

@@ -22,6 +22,9 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'reason.missing-capability': '供应商不提供“{capability}”。',
   'reason.connection-mode': '此接入方式下无法测试：{mode}。',
   'reason.not-selected': '本次运行未选择：{scenario}。',
+  'reason.co-located':
+    '可持续：{valuePerSec}；不可持续：{highPerSec}；要求：{targetPerSec}。供应商与测试程序共用一台机器，因此已承受的速率得到证明，极限则未得到证明。',
+  'reason.rate-not-reached': '可持续：{valuePerSec}；要求：{targetPerSec}。未见达到该速率而未能承受的情况。',
   'reason.needs-size': '需要规模：{sizes}。',
   'reason.rehearsal': '预演；需要真实的 {hours} 小时（规模：{sizes}）。',
   'reason.harness-share': '测试程序的影响：数据的 {shareRatio} 可能来自测试本身。',
@@ -37,7 +40,9 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.engine-lateness': '上传与调用按时开始',
   'check.planned-work': '计划的工作已发出',
   'check.fault-injected': '故障确实注入',
+  'check.pressure-held': '负载保持在计划值',
   'check.ledger-sums': '对账表合计',
+  'check.capacity-points': '探测点可判定',
   'check.recorder': '事件文件完整',
   'check.null-ceiling': '负载低于空载上限的一半',
   'check.fault-timing': '被杀进程的退出及时可见',
@@ -77,8 +82,14 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'cause.planned-work': '部分计划的工作没有发出（{scenario}）。请重新测试。',
   'cause.fault-injected':
     '{trials} 次故障中有 {missing} 次没有真正发生（未见进程、信号或退出）。请检查供应商的进程列表后重新测试。',
+  'cause.pressure-held':
+    '故障未按计划注入：{trials} 次中有 {missing} 次核心占用为 {achievedRatio}，而非 {targetRatio}。请停止本机其他程序后重新测试。',
   'cause.ledger-sums': '咨询的账目不平，或 {sent} 条中有 {unknown} 条结局未知。请保留运行文件夹并报告缺陷。',
   'cause.ledger-sums.warning': '{sent} 条咨询中有 {unknown} 条的结局记录无法判断。数据仍然有效。',
+  'cause.capacity-points':
+    '{points} 个探测点中有 {unjudged} 个无法判定：测试程序先到达自身极限。请空出本机或换用更大的机器。',
+  'cause.capacity-points.warning':
+    '{points} 个探测点中有 {unjudged} 个因测试程序先到达自身极限而未判定；更低速率的数值仍然有效。',
   'cause.recorder': '丢失 {lost} 行，{open} 个文件未关闭。请检查磁盘空间后重新测试。',
   'cause.null-ceiling':
     '负载 {ratePerSec} 超过本机在空载供应商下能力（{ceilingPerSec}）的一半。请使用更大的机器。',

@@ -69,6 +69,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'value.at-least': '至少 {x}',
   'value.interval': '{low} 至 {high}',
 
+  'nav.capacity': '容量',
   'nav.latency': '回复时间',
   'nav.load': '负载',
   'nav.ledger': '消息对账表',
@@ -83,6 +84,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'nav.appendix': '全部指标',
 
   'section.requirements': '要求一览',
+  'section.capacity': '能持续承受多少？',
   'section.latency': '高峰时回复有多快？',
   'section.load': '计划的请求量真的发出了吗？',
   'section.ledger': '消息对账表：每条消息的去向',

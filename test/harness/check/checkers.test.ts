@@ -113,6 +113,7 @@ test('every-answered: an ask of unknown fate leaves it unproven, a lost one sett
 });
 
 const trial = (fields: Partial<TrialRecord>): Partial<TrialRecord> => ({
+  plan: 'failover-1',
   injected: true,
   t0Us: 1,
   restoredBy: 'vendor',
@@ -142,6 +143,15 @@ test.each([
 ] as const)('worst-of-trials: %s', (_, trials, reading, value) => {
   const requirement = { metric: 'failover.recovery.worst', target: 90_000, unit: 'ms' } as const;
   expect(read('worst-of-trials', evidence({}, trials), requirement)).toMatchObject({ reading, value });
+});
+
+test('worst-of-trials: a drill of another fault is another figure', () => {
+  const trials = [trial({}), trial({ plan: 'drill-store-kill-1', recoveryMs: 95_000 })];
+  const of = (metric: string) =>
+    read('worst-of-trials', evidence({}, trials), { metric, target: 90_000, unit: 'ms' });
+  expect(of('failover.recovery.worst')).toMatchObject({ value: 1000, n: 1 });
+  expect(of('drill.store-kill.recovery.worst')).toMatchObject({ reading: 'does-not-meet', value: 95_000 });
+  expect(of('drill.gateway-kill.recovery.worst')).toMatchObject({ reading: 'not-proven' });
 });
 
 test('a checker that throws proves nothing and says why', () => {

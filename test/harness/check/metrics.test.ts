@@ -5,15 +5,25 @@ import { describeMetric, metricNames } from '../../../harness/check/metric-names
 import { addPlan } from '../../../harness/check/metrics/plan-metrics.ts';
 import { asset } from '../../../package-root.ts';
 import { planRecord } from '../support/artefacts.ts';
+import { capacityRun } from '../support/capacity-run.ts';
+import { killRun, pressureRun } from '../support/drill-run.ts';
 import { wholeRun } from '../support/whole-run.ts';
 
 test('every metric a run makes is listed with its unit, and every listed one is made', async () => {
-  const { result } = await checkRun(await wholeRun());
-  const unknown = Object.entries(result.metrics).filter(
-    ([name, { unit }]) => describeMetric(name)?.unit !== unit,
-  );
-  expect(unknown).toEqual([]);
-  const made = new Set(Object.keys(result.metrics).map((name) => describeMetric(name)?.name));
+  const made = new Set<string | undefined>();
+  for (const dir of [
+    await wholeRun(),
+    await killRun(),
+    await pressureRun(),
+    await capacityRun([20, 38, 44]),
+  ]) {
+    const { result } = await checkRun(dir);
+    const unknown = Object.entries(result.metrics).filter(
+      ([name, { unit }]) => describeMetric(name)?.unit !== unit,
+    );
+    expect(unknown).toEqual([]);
+    for (const name of Object.keys(result.metrics)) made.add(describeMetric(name)?.name);
+  }
   expect(metricNames.filter(({ name }) => !made.has(name)).map(({ name }) => name)).toEqual([]);
 });
 
@@ -33,6 +43,8 @@ test('other names are refused', () => {
     'shift.lost',
     'media.response.p99',
     'failover.recovery.mean',
+    'drill.flood.recovery.worst',
+    'drill.cpu-pressure.lots',
     'rush.response.p98',
   ])
     expect(describeMetric(name), name).toBeNull();

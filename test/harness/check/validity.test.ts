@@ -20,8 +20,16 @@ import { scenarioPlan } from '../../../harness/schema/size-plan.ts';
 import { Histogram } from '../../../harness/stats/histogram.ts';
 import type { RecorderFacts } from '../../../mock-whatsapp/contract/events.ts';
 import { asset } from '../../../package-root.ts';
-import { emptyArtefacts, histogramOf, machineUse, planRecord, processUse } from '../support/artefacts.ts';
+import {
+  emptyArtefacts,
+  histogramOf,
+  machineUse,
+  planRecord,
+  pressureRecord,
+  processUse,
+} from '../support/artefacts.ts';
 import { runPlan } from '../support/builders.ts';
+import { capacityPlan } from '../support/capacity-run.ts';
 
 const rushPhase = [{ name: 'rush', startNs: 0, endNs: 30e9 }];
 
@@ -112,18 +120,27 @@ const steadyMemory = (mibPerHour: number): MemorySeries => ({
   minutes: Array.from({ length: 21 }, (_, minute) => minute),
   rssBytes: Array.from({ length: 21 }, (_, minute) => 100e6 + (minute * mibPerHour * 1024 ** 2) / 60),
 });
+/** A capacity search that played these plans. */
+const searched = (...ids: string[]) => ({
+  plan: runPlan({
+    requirements: [lossOfThousand],
+    plan: { scenarios: [scenarioPlan('rush', 'smoke')], capacity: capacityPlan },
+  }),
+  capacity: ids.map((plan) => ({ plan, ratePerSec: 50 })),
+});
 
 /** A run of which every check has something to say. */
 const everyCheck = () =>
   outcomes({
-    ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 })),
+    ...plans(planRecord('rush'), planRecord('null-ceiling', { loadEndUs: 2e6 }), planRecord('capacity-01')),
+    ...searched('capacity-01'),
     ...files(),
     trials: [{ trial: 1, injected: true, t0Us: 1, exitSeenAfterMs: 2 } as TrialRecord],
     engines: [engine({ lateness: histogramOf(1), loop: [second(1)], scriptedAsks: [scripted(1, 30)] })],
-    plan: runPlan({ scenarios: ['rush'], requirements: [lossOfThousand] }),
     phases: [{ name: 'rush', startNs: 0, endNs: 1200e9 }],
     hostWindows: [window(0)],
     memory: [steadyMemory(0)],
+    pressures: [pressureRecord()],
     mockLoop: [second(1)],
     orchestratorLoop: [second(1)],
     processes: [processUse('mock'), processUse('vendor:node-1')],
@@ -202,6 +219,40 @@ test('fault injected: one trial without an exit seen fails', () => {
   ] as TrialRecord[];
   expect(state('fault-injected', { trials })).toBe('failed');
   expect(state('fault-injected', { trials: trials.slice(0, 1) })).toBe('ok');
+});
+
+test('fault injected: the scenario is that of the trials’ plans', () => {
+  const trials = (plan: string) => ({ trials: [{ plan, injected: false, t0Us: null } as TrialRecord] });
+  expect(check('fault-injected', trials('failover-1')).scenarios).toEqual(['failover']);
+  expect(check('fault-injected', trials('drill-store-kill-1')).scenarios).toEqual(['drill']);
+});
+
+test('pressure held: 5 points from the target are enough, 6 are another fault than planned', () => {
+  const held = (...ratios: (number | null)[]) =>
+    check('pressure-held', { pressures: ratios.map((achievedRatio) => pressureRecord({ achievedRatio })) });
+  expect(held(0.9, 0.8).check).toMatchObject({ state: 'ok', limit: 0.05 });
+  expect(held(0.85, 0.79).check).toMatchObject({
+    state: 'failed',
+    moves: 'both',
+    cause: { values: { achievedRatio: 0.79, targetRatio: 0.85, missing: 1, trials: 2 } },
+  });
+  expect(held(0.85, null).check).toMatchObject({ state: 'failed', value: null });
+  expect(held(0.5).scenarios).toEqual(['drill']);
+});
+
+test('capacity points: one the harness could not play warns, more than half of them fail', () => {
+  const late = { latenessMs: 51 };
+  const of = (...ids: string[]) =>
+    state('capacity-points', {
+      ...searched(...ids),
+      ...plans(planRecord('capacity-01'), planRecord('capacity-02', late), planRecord('capacity-03', late)),
+    });
+  expect(of('capacity-01')).toBe('ok');
+  expect(of('capacity-01', 'capacity-02')).toBe('warning');
+  expect(of('capacity-01', 'capacity-02', 'capacity-03')).toBe('failed');
+  // A late point is the search's own matter: it does not make the load of the run invalid.
+  const ids = outcomes({ ...searched('capacity-02'), ...plans(planRecord('capacity-02', late)) });
+  expect(ids.map((outcome) => outcome.check.id)).not.toContain('lateness');
 });
 
 test('ledger: rows that do not sum, a mismatch with the mock, or 2 in 1,000 unknown fail', () => {

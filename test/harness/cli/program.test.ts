@@ -43,7 +43,7 @@ describe('usage', () => {
     expect(error.problems).toEqual([
       '--lnag: not an option of `evaluate`; did you mean --lang?',
       '--size: "big": one of smoke, standard, full',
-      '--only: "rain": a comma list of rush, media, shift, failover',
+      '--only: "rain": a comma list of rush, media, shift, failover, campaign, orders, api, search',
       '--seed: "x": a whole number from 0 to 4294967295',
     ]);
   });

@@ -4,6 +4,7 @@ import type {
   Ledger,
   MachineUse,
   PlanRecord,
+  PressureRecord,
   ProcessUse,
 } from '../../../harness/record/artefacts.ts';
 import { Histogram } from '../../../harness/stats/histogram.ts';
@@ -16,6 +17,8 @@ export function emptyArtefacts(): Artefacts {
     state: { v: 1, run: 'run-1', status: 'complete', startedAt: '', endedAt: '', error: null },
     plans: new Map(),
     trials: [],
+    pressures: [],
+    capacity: [],
     media: null,
     shift: null,
     errors: [],
@@ -104,6 +107,22 @@ export function planRecord(
     mismatch: null,
     ...rest,
     ledger: { ...ledger, ...rows },
+  };
+}
+
+/** A minute of the pressure drill that was held where it should be. */
+export function pressureRecord(change: Partial<PressureRecord> = {}): PressureRecord {
+  return {
+    trial: 1,
+    plan: 'drill-cpu-pressure-1',
+    baseline: 'drill-cpu-pressure-1-baseline',
+    targetRatio: 0.85,
+    cores: [0, 1],
+    pinned: true,
+    achievedRatio: 0.85,
+    burnersCpuMs: 40_000,
+    seconds: [],
+    ...change,
   };
 }
 

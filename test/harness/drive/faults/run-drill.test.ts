@@ -65,6 +65,43 @@ test('kills a working node under load, sees it die and the vendor heal itself, t
   expect(names.filter((name) => name === 'bench+drill')).toHaveLength(2);
 });
 
+test.each([
+  ['gateway-kill', 'gateway'],
+  ['store-kill', 'store'],
+] as const)('%s: that part dies under load, its asks are in a plan of their own', async (fault, role) => {
+  const driver = toyVendor({ restart: true });
+  const stage = await openStage(driver);
+  const pid = (await driver.processes()).find((process) => process.part === role)?.pid;
+  const timing = { baselineMs: 700, chooseMs: 3000, afterMs: 600, confirmMs: 600, watchMs: 12_000 };
+  // Meta's own pauses between attempts grow: what was refused five times comes again a second later.
+  const drain = { quietMs: 400, maxMs: 20_000 };
+  const [trial] = await runFailoverDrill({ ...stage.options, fault, timing, drain });
+  expect(trial).toMatchObject({
+    plan: `drill-${fault}-1`,
+    injected: true,
+    role,
+    pid,
+    recovered: true,
+    healedBy: 'vendor',
+  });
+  expect(isRunning(pid ?? 0)).toBe(false);
+  const [injected, healed] = (await stage.faults()) as [FaultInjected, FaultHealed];
+  expect(injected).toMatchObject({ fault, role, pid, signal: 'SIGKILL', plan: `drill-${fault}-1` });
+  expect(healed).toMatchObject({ by: 'vendor' });
+  // What came while nobody took it was delivered again: nothing is lost, and every 200 meant something.
+  const asks = (await stage.events<AskLine>('asks')).filter(({ kind }) => kind === 'ask');
+  const exitUs = ((injected.exit_ns ?? 0) - (await startOf(stage))) / 1000;
+  const around = asks.filter(({ due }) => Math.abs(due - exitUs) < 300_000);
+  expect(around.length).toBeGreaterThan(50);
+  expect(around.filter(({ ans, inj }) => ans === null && inj !== null)).toEqual([]);
+  expect(around.some(({ att }) => att > 1)).toBe(true);
+});
+
+async function startOf(stage: Awaited<ReturnType<typeof openStage>>): Promise<number> {
+  const started = (await stage.events<MockEvent>('mock')).find((event) => event.kind === 'plan.started');
+  return started?.mono_ns ?? 0;
+}
+
 test('a vendor that does not heal itself is restored by the harness, and the event says so', async () => {
   const stage = await openStage(toyVendor({ restart: false, restorable: true }));
   const timing = { baselineMs: 400, chooseMs: 3000, afterMs: 300, confirmMs: 300, watchMs: 1200 };

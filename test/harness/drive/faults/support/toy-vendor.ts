@@ -14,7 +14,7 @@ interface Health {
   readonly parts: readonly VendorProcess[];
 }
 
-/** Two nodes behind a gateway, without a store: a killed node takes its asks with it. */
+/** Two nodes behind a gateway; its store keeps nothing: a killed node takes its asks with it. */
 export function toyVendor(options: {
   readonly restart: boolean;
   readonly restorable?: boolean;

@@ -14,7 +14,7 @@ export interface KillResult {
  * SIGKILL to one pid, and the exit confirmed from /proc (a zombie has exited; its parent has only not looked yet).
  * `exitNs` is null when the signal could not be sent, the pid was dead before, or it did not exit in 2 s.
  */
-export async function killNode(pid: number): Promise<KillResult> {
+export async function kill(pid: number): Promise<KillResult> {
   const before = readProcStat(pid);
   const sentNs = process.hrtime.bigint();
   if (before === null || before.state === 'Z') return { sentNs, exitNs: null };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { killNode } from '../../../../harness/drive/faults/node-kill.ts';
+import { kill } from '../../../../harness/drive/faults/kill.ts';
 import { badLimitMs, looksGood } from '../../../../harness/drive/faults/watch-recovery.ts';
 import type { PlanStatus } from '../../../../mock-whatsapp/contract/plan.ts';
 
@@ -14,7 +14,7 @@ async function sleeper(): Promise<{ pid: number; exited: Promise<unknown[]> }> {
 
 test('SIGKILL, and the exit is seen', async () => {
   const { pid, exited } = await sleeper();
-  const { sentNs, exitNs } = await killNode(pid);
+  const { sentNs, exitNs } = await kill(pid);
   expect(exitNs).toBeGreaterThan(sentNs);
   expect(await exited).toEqual([null, 'SIGKILL']);
 });
@@ -23,7 +23,7 @@ test('a process that was dead before was not killed', async () => {
   const { pid, exited } = await sleeper();
   process.kill(pid, 'SIGKILL');
   await exited;
-  expect((await killNode(pid)).exitNs).toBeNull();
+  expect((await kill(pid)).exitNs).toBeNull();
 });
 
 const status: PlanStatus = {

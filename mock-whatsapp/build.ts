@@ -11,6 +11,7 @@ import { openEventLog } from './events/event-log.ts';
 import { createFailedWebhooks } from './events/failed-webhooks.ts';
 import { startSampler } from './events/sampler.ts';
 import { createSendCounts } from './events/send-counts.ts';
+import { createFaults } from './faults/faults.ts';
 import { monoNs } from './lib/clock.ts';
 import { createPairRate } from './limits/pair-rate.ts';
 import { createThroughput } from './limits/throughput.ts';
@@ -71,14 +72,16 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   const directory = createDirectory();
   const throughput = createThroughput(numbers.length, options.throughputPerSec);
   const pairRate = createPairRate(options.pairRefillMs, options.pairDepth);
+  const faults = createFaults(log);
   const delivery = createDelivery({
     wabaId,
     numbers,
     options: current,
     retryLadderMs: settings.retryLadderMs ?? defaultRetryLadderMs,
     onFailed: createFailedWebhooks(log),
+    redeliverAfterMs: faults.redeliverAfterMs,
   });
-  const statuses = createStatuses(current, delivery);
+  const statuses = createStatuses(current, delivery, faults.failsNext);
   const scriptAsks = createScriptAsks(delivery, throughput);
   const sends = createSendCounts();
   const totals: RunTotals = { asks: 0, answers: 0 };
@@ -152,6 +155,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
     plans,
     scriptAsks,
     expectations,
+    faults,
     log,
     health: () => ({ ok: true, pid: process.pid, graphUrl, run }),
     state: () => ({

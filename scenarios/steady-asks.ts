@@ -1,15 +1,20 @@
 import type { Options } from 'k6/options';
-import { planDone, postPlan } from './lib/control.ts';
+import { control, planDone, postPlan } from './lib/control.ts';
 import { choice, number, seed } from './lib/env.ts';
 import { discountTexts } from './lib/texts.ts';
 
-/** Evenly spaced asks. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment. */
+/**
+ * Evenly spaced asks. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment.
+ * REDELIVER_EVERY and FAIL_EVERY: Meta delivers every nth webhook twice, fails every nth answer after accepting it.
+ */
 const ratePerSec = number('RATE', 50);
 const durationMs = number('DURATION', 20) * 1000;
 const customers = number('CUSTOMERS', 300);
 const id = __ENV.PLAN_ID || 'steady';
 const matcher = choice('MATCHER', ['echo', 'context', 'single-open']);
 const expected = choice('SP_EXPECT', ['code', 'nonce']);
+const redeliverEvery = number('REDELIVER_EVERY', 0);
+const failEvery = number('FAIL_EVERY', 0);
 const drainMaxMs = 30_000;
 
 export const options: Options = {
@@ -24,6 +29,12 @@ export const options: Options = {
 };
 
 export default async function playSteady(): Promise<void> {
+  if (redeliverEvery > 0 || failEvery > 0) {
+    await control('PUT', '/_sim/faults', {
+      ...(redeliverEvery > 0 ? { redeliver: { every: redeliverEvery, afterMs: 500 } } : {}),
+      ...(failEvery > 0 ? { failStatus: { every: failEvery } } : {}),
+    });
+  }
   await postPlan({
     v: 1,
     id,

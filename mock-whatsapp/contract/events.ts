@@ -153,6 +153,13 @@ export interface OptionsChanged extends Envelope<'mock.options'> {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** Meta misbehaved on request (PUT /_sim/faults). */
+export interface FaultDone extends Envelope<'mock.fault'> {
+  readonly fault: 'redeliver' | 'failed-status';
+  /** Updates in the webhook that is delivered again; 1 for a failed message. */
+  readonly updates: number;
+}
+
 /** The emitter closed its file in good order; `lines` counts all lines including this one. */
 export interface FileClosed extends Envelope<'file.closed'> {
   readonly lines: number;
@@ -168,4 +175,5 @@ export type MockEvent =
   | Unexpected
   | WebhookFailed
   | OptionsChanged
+  | FaultDone
   | FileClosed;

@@ -3,6 +3,7 @@ import type pino from 'pino';
 import { registerAgentSide } from '../agents/register.ts';
 import { FencedError } from '../cluster/fenced-error.ts';
 import { joinCluster } from '../cluster/membership.ts';
+import { plantDefects } from '../defects/plant.ts';
 import { createMessageLane } from '../ingest/message-lane.ts';
 import { createStatusLane } from '../ingest/status-lane.ts';
 import { newIngestCounters, registerWebhook } from '../ingest/webhook-route.ts';
@@ -70,7 +71,8 @@ export async function startNode(
     onUnknown: () => resolver.alert(),
     onFenced,
   });
-  const send = (rows: readonly OutboundRow[]): void => sender.send(rows);
+  const defects = plantDefects(settings, pool, log);
+  const send = (rows: readonly OutboundRow[]): void => sender.send(defects.outbound(rows));
   const resolver = createUnknownResolver({
     pool,
     incarnationId,
@@ -111,12 +113,14 @@ export async function startNode(
   };
 
   const ingestCounters = newIngestCounters();
-  const messages = createMessageLane({
-    pool,
-    incarnationId,
-    onClaimed: send,
-    onUnanswered: (items) => hooks.onUnanswered?.(items),
-  });
+  const messages = defects.messages(
+    createMessageLane({
+      pool,
+      incarnationId,
+      onClaimed: send,
+      onUnanswered: (items) => hooks.onUnanswered?.(items),
+    }),
+  );
   const statuses = createStatusLane({
     pool,
     incarnationId,
@@ -130,6 +134,7 @@ export async function startNode(
     messages,
     statuses,
     counters: ingestCounters,
+    read: defects.read,
     log,
     onFenced,
   });

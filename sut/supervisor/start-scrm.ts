@@ -54,7 +54,7 @@ export async function startScrm(options: Options, log: (line: string) => void): 
     const databaseUrl =
       started.store === null ? Promise.resolve(config.databaseUrl ?? '') : started.store.url;
     const prepared = databaseUrl.then(async (url) => {
-      await prepareDatabase(url, customers);
+      await prepareDatabase(url, customers, config);
       return url;
     });
     prepared.catch(() => undefined);
@@ -109,5 +109,7 @@ function nodeSettings(
     unknownGraceSec: config.unknownGraceSec,
     unknownPolicy: config.unknownPolicy,
     numberRatePerSec: config.numberRatePerSec / nodes,
+    defects: config.defects,
+    defectLog: config.defectLog,
   };
 }

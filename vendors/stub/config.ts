@@ -1,5 +1,5 @@
-import type { BehaviourSpec } from '../contract/lifecycle.ts';
-import type { PlannedWork } from '../kit/behaviours/behaviour.ts';
+import type { BehaviourSpec } from '../contract/behaviours.ts';
+import type { Planned } from '../kit/behaviours/planter.ts';
 
 /** What lifecycle.ts hands to server.ts, in a file. */
 export interface StubConfig {
@@ -12,7 +12,8 @@ export interface StubConfig {
   /** waId → that customer's discount code. */
   readonly codes: Readonly<Record<string, string>>;
   readonly behaviours: readonly BehaviourSpec[];
-  readonly planned: PlannedWork | null;
+  readonly planned: Planned;
+  readonly seed: number;
   readonly eventsDir: string;
   readonly run: string;
 }

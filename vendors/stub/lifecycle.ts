@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import type { DriverOptions, VendorDriver } from '../contract/lifecycle.ts';
+import { workToTell } from '../kit/behaviours/begin-work.ts';
 import { plannedWork } from '../kit/behaviours/planned-work.ts';
 import { oneProcessDriver } from '../kit/one-process-driver.ts';
 import type { StubConfig } from './config.ts';
 
 /** Driver of the stub vendor: one process that realises the behaviours of vendor.yaml itself. */
 export function createDriver(options: DriverOptions): VendorDriver {
+  const planned = plannedWork(options.settings);
   return oneProcessDriver<StubConfig>({
     role: 'stub',
     script: join(options.packageRoot, 'dist/vendors/stub/server.js'),
     log: options.log,
+    workToTell: (work) => workToTell(work, options.behaviours, planned),
     config: (context) => ({
       port: context.ports[0] ?? 0,
       graphUrl: context.graphUrl,
@@ -19,7 +22,8 @@ export function createDriver(options: DriverOptions): VendorDriver {
       phoneNumberId: context.phoneNumberIds[0] ?? '',
       codes: Object.fromEntries(context.customers.map(({ waId, code }) => [waId, code])),
       behaviours: options.behaviours,
-      planned: plannedWork(options.settings),
+      planned: planned ?? 'told',
+      seed: context.seed,
       eventsDir: context.eventsDir,
       run: context.run,
     }),

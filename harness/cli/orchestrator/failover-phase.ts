@@ -7,6 +7,7 @@ import { deadlines } from './deadlines.ts';
 import { runPhase } from './run-phase.ts';
 import { expectation } from './scenario-env.ts';
 import type { Session } from './session.ts';
+import { tellWork, workOf } from './tell-work.ts';
 
 /** Kills a node under load, `trials` times, and records what was injected and healed in events/faults. */
 export async function failoverPhase(session: Session, vendor: RunningVendor, trials: number): Promise<void> {
@@ -17,8 +18,9 @@ export async function failoverPhase(session: Session, vendor: RunningVendor, tri
     src: 'faults',
   });
   try {
-    await runPhase(session, 'failover', () =>
-      runFailoverDrill({
+    await runPhase(session, 'failover', async () => {
+      await tellWork(vendor, workOf('failover', session.size, trials));
+      return runFailoverDrill({
         trials,
         size: session.size,
         driver: vendor.driver,
@@ -38,8 +40,8 @@ export async function failoverPhase(session: Session, vendor: RunningVendor, tri
           session.progress.work(trial, all, 'trials');
           session.progress.notice(text);
         },
-      }),
-    );
+      });
+    });
   } finally {
     await faults.close();
   }

@@ -33,6 +33,8 @@ export function nodeSettings(
     unknownGraceSec: 0.5,
     unknownPolicy: 'resend',
     numberRatePerSec: 1_000,
+    defects: [],
+    defectLog: null,
     ...overrides,
   };
 }

@@ -29,7 +29,10 @@ export const configSchema = z.strictObject({
   /** Weaknesses switched on to prove that they are found (defects/). */
   defects: z.array(defectSchema).default([]),
   /** Folder and run id for what the defects really did. */
-  defectLog: z.strictObject({ dir: z.string().min(1), run: z.string().min(1) }).nullable().default(null),
+  defectLog: z
+    .strictObject({ dir: z.string().min(1), run: z.string().min(1) })
+    .nullable()
+    .default(null),
 });
 
 export type Config = z.infer<typeof configSchema>;

@@ -43,12 +43,7 @@ export interface RowResult {
 }
 
 /** Readings and figures of a played row beside what is expected. Pure. */
-export function judgeRow(
-  row: TruthRow,
-  run: Played,
-  repeats: number,
-  seconds: number,
-): RowResult {
+export function judgeRow(row: TruthRow, run: Played, repeats: number, seconds: number): RowResult {
   const { validity, requirements } = run.result;
   const broken = new Set(Object.values(row.defects).flat());
   const cells = requirements

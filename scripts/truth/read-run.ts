@@ -18,7 +18,11 @@ export function readRun(dir: string): Played {
     const read = readdirSync(events)
       .filter((name) => name.startsWith(file) && name.endsWith('.ndjson.gz'))
       .sort()
-      .flatMap((name) => gunzipSync(readFileSync(join(events, name))).toString().split('\n'))
+      .flatMap((name) =>
+        gunzipSync(readFileSync(join(events, name)))
+          .toString()
+          .split('\n'),
+      )
       .filter(Boolean)
       .map((line) => JSON.parse(line) as Line);
     cache.set(file, read);
@@ -45,8 +49,7 @@ export function readRun(dir: string): Played {
     log: (kind: BehaviourKind, plan) => {
       const fromNs = plan === undefined ? 0 : startNs(plan);
       return lines<Applied>('behaviour-').filter(
-        (line) =>
-          line.kind === 'behaviour.applied' && line.behaviour === kind && line.mono_ns >= fromNs,
+        (line) => line.kind === 'behaviour.applied' && line.behaviour === kind && line.mono_ns >= fromNs,
       );
     },
     metric: (name) => result.metrics[name]?.value ?? null,

@@ -93,7 +93,7 @@ export interface BehaviourSizes {
 /**
  * One planted weakness. `onset` = share of the planned work, 0..1 (answers, uploads, operations; for `stall` and
  * `drift` of the planned time). `tolerance` is relative and above 0. `touches` = prefixes of the metrics it is
- * expected to move (`rush.response`, `media`).
+ * expected to move (`rush.response`, `media`); it acts only in the scenarios they name, without them in all.
  */
 export type BehaviourSpec = {
   readonly [Kind in BehaviourKind]: {

@@ -29,6 +29,12 @@ interface Place {
   firstNs: bigint | null;
 }
 
+/** A weakness whose `touches` name scenarios acts in those only; in a script of one's own every one acts. */
+function actsIn({ touches }: BehaviourSpec, scenario: string): boolean {
+  if (touches === undefined || touches.length === 0 || scenario === 'script') return true;
+  return touches.some((metric) => metric.split('.')[0] === scenario);
+}
+
 /**
  * Plants `specs`. At `agent` the work done is counted in field writes (an operation is several requests), everywhere
  * else in requests. Throws as composeBehaviours does.
@@ -39,11 +45,11 @@ export function createPlanter(specs: readonly BehaviourSpec[], planned: Planned,
   let current = new Map<BehaviourPlace, Place>();
   let operations = 0;
 
-  function plant(work: PlannedWork | null): void {
+  function plant(work: PlannedWork | null, planted: readonly BehaviourSpec[] = specs): void {
     operations = 0;
     current = new Map(
       [...places].map((place) => {
-        const own = specs.filter((spec) => placeOf(spec) === place);
+        const own = planted.filter((spec) => placeOf(spec) === place);
         return [place, { decide: composeBehaviours(own, work, seed), next: 0, firstNs: null }];
       }),
     );
@@ -60,7 +66,10 @@ export function createPlanter(specs: readonly BehaviourSpec[], planned: Planned,
     places,
     begin(work) {
       scenario = work.scenario;
-      plant({ answers: work.count, ms: work.ms });
+      plant(
+        { answers: work.count, ms: work.ms },
+        specs.filter((spec) => actsIn(spec, work.scenario)),
+      );
     },
     at(place, arrivedNs) {
       const own = current.get(place);

@@ -153,6 +153,9 @@ export interface ProcessUse {
   readonly phase: string;
   cpuMs: number;
   rssPeakBytes: number;
+  /** First and last sample of the phase. */
+  rssFirstBytes?: number;
+  rssLastBytes?: number;
   /** Runnable but not running, main thread. */
   runDelayMs: number;
   /** Wall time covered by consecutive samples. */
@@ -203,6 +206,8 @@ export interface Artefacts {
   readonly state: RunState;
   readonly plans: ReadonlyMap<string, PlanRecord>;
   readonly trials: readonly TrialRecord[];
+  /** Webhook POSTs of the whole run, and those not answered with 200. */
+  readonly webhooks?: { readonly posts: number; readonly refused: number };
   readonly media: MediaRecord | null;
   readonly shift: ShiftRecord | null;
   readonly errors: readonly ErrorRow[];

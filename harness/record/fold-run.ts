@@ -96,6 +96,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     state,
     plans,
     trials,
+    webhooks: mock.record.webhooks,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),

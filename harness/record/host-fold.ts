@@ -39,6 +39,8 @@ export function hostFold(phases: readonly Phase[]): {
 
   function addProcess(sample: ProcessSample): void {
     const use = useOf(sample, phaseAt(phases, sample.mono_ns));
+    use.rssFirstBytes ??= sample.rssBytes;
+    use.rssLastBytes = sample.rssBytes;
     use.rssPeakBytes = Math.max(use.rssPeakBytes, sample.rssBytes);
     const before = last.get(sample.pid);
     last.set(sample.pid, sample);

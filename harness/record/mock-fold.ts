@@ -9,6 +9,7 @@ export interface MockRecord {
   readonly sends: ReadonlyMap<string, Sends>;
   readonly unexpected: ReadonlyMap<string, number>;
   readonly loop: readonly LoopSecond[];
+  readonly webhooks: { readonly posts: number; readonly refused: number };
   readonly mediaExpected: number;
   /** Expectation indexes whose bytes arrived. */
   readonly mediaMatched: ReadonlySet<number>;
@@ -26,7 +27,7 @@ export function mockFold(
   const unexpected = new Map<string, number>();
   const loop: LoopSecond[] = [];
   const mediaMatched = new Set<number>();
-  const counts = { mediaExpected: 0, mediaForeign: 0 };
+  const counts = { webhookPosts: 0, webhooksRefused: 0, mediaExpected: 0, mediaForeign: 0 };
 
   function addStored(event: MediaStored): void {
     if (event.index === null) counts.mediaForeign += 1;
@@ -42,6 +43,7 @@ export function mockFold(
         ended.set(event.plan, event);
         return;
       case 'mock.sample':
+        counts.webhookPosts = event.webhookPosts;
         loop.push({
           atNs: event.mono_ns,
           loopP99Ms: event.loopP99Ms,
@@ -69,6 +71,7 @@ export function mockFold(
         return;
       }
       case 'webhook.failed': {
+        counts.webhooksRefused += 1 + event.suppressed;
         const origin = event.status === null ? 'network' : 'vendor';
         const className = `webhook-${event.status ?? errorCode(event.error)}`;
         const scenario = phaseAt(phases, event.mono_ns);
@@ -88,6 +91,9 @@ export function mockFold(
       sends,
       unexpected,
       loop,
+      get webhooks() {
+        return { posts: counts.webhookPosts, refused: counts.webhooksRefused };
+      },
       mediaMatched,
       get mediaExpected() {
         return counts.mediaExpected;

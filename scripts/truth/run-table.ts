@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { failedRow, judgeRow, type RowResult } from './judge-row.ts';
 import { playRow } from './play-row.ts';
+import { rowLine } from './print.ts';
 import type { TruthRow } from './row.ts';
 
 /** A row whose measurement was invalid is played again, at most so often; whether its figures are right plays no part. */
@@ -35,6 +36,7 @@ export async function runTable(
     const result = await playAndJudge(row, join(dir, 'runs', row.id), signal);
     leftSec -= row.aboutSec;
     writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+    say(rowLine(result));
     results.push(result);
   }
   return results;

@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { SutError } from '../supervisor/sut-error.ts';
-import type { DefectLog } from './defect-log.ts';
+import type { TellDefect } from './defect-log.ts';
 
 /** Drops an index, and the constraint that rests on it. Throws SP_SUT_OPTIONS when there is none of this name. */
-export async function dropIndex(client: pg.ClientBase, index: string, log: DefectLog): Promise<void> {
+export async function dropIndex(client: pg.ClientBase, index: string, tell: TellDefect): Promise<void> {
   const { rows } = await client.query<{ tablename: string; owned: boolean }>(
     `SELECT i.tablename, EXISTS (SELECT FROM pg_constraint c WHERE c.conname = i.indexname) AS owned
        FROM pg_indexes i WHERE i.schemaname = current_schema() AND i.indexname = $1`,
@@ -21,5 +21,5 @@ export async function dropIndex(client: pg.ClientBase, index: string, log: Defec
       ? `ALTER TABLE ${client.escapeIdentifier(found.tablename)} DROP CONSTRAINT ${name} CASCADE`
       : `DROP INDEX ${name}`,
   );
-  log('dropped-index', { copies: 1, note: index });
+  tell({ defect: 'dropped-index', copies: 1, note: index });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { InboundMessage } from '../ingest/parse-webhook.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import type { DefectLog } from './defect-log.ts';
+import type { TellDefect } from './defect-log.ts';
 
 type Lane = GroupCommit<InboundMessage, boolean>;
 
@@ -10,7 +10,7 @@ type Lane = GroupCommit<InboundMessage, boolean>;
 const mark = '#again-';
 
 /** A message that is stored already gets an id of its own, so that it is stored and answered once more. */
-export function noIdempotency(lane: Lane, pool: pg.Pool, log: DefectLog): Lane {
+export function noIdempotency(lane: Lane, pool: pg.Pool, tell: TellDefect): Lane {
   async function renamed(items: readonly InboundMessage[]): Promise<readonly InboundMessage[]> {
     const { rows } = await pool.query<{ wamid: string }>(
       'SELECT m.wamid FROM messages m JOIN unnest($1::text[], $2::text[]) AS given (number, wamid) ON m.phone_number_id = given.number AND m.wamid = given.wamid',
@@ -19,7 +19,7 @@ export function noIdempotency(lane: Lane, pool: pg.Pool, log: DefectLog): Lane {
     const known = new Set(rows.map(({ wamid }) => wamid));
     return items.map((item) => {
       if (!known.has(item.wamid)) return item;
-      log('no-idempotency', { copies: 2 });
+      tell({ defect: 'no-idempotency', copies: 2 });
       return { ...item, wamid: `${item.wamid}${mark}${randomUUID()}` };
     });
   }

@@ -3,8 +3,8 @@ import type pino from 'pino';
 import type { InboundMessage, Webhook } from '../ingest/parse-webhook.ts';
 import type { OutboundRow } from '../outbound/outbound-row.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import { openDefectLog } from './defect-log.ts';
-import { type Defect, type DefectLogSettings, defectOf } from './defects.ts';
+import type { TellDefect } from './defect-log.ts';
+import { type Defect, defectOf } from './defects.ts';
 import { firstOfBatch } from './first-of-batch.ts';
 import { leakingQueue } from './leaking-queue.ts';
 import { memoryState } from './memory-state.ts';
@@ -19,19 +19,14 @@ export interface PlantedDefects {
   outbound(rows: readonly OutboundRow[]): readonly OutboundRow[];
 }
 
-/** Switches the defects of this node on, and says so. */
+/** Switches the defects of this node on, and says so; `did` hears of everything they do. */
 export function plantDefects(
-  settings: {
-    readonly nodeName: string;
-    readonly defects: readonly Defect[];
-    readonly defectLog: DefectLogSettings | null;
-  },
+  defects: readonly Defect[],
+  did: TellDefect,
   pool: pg.Pool,
   log: pino.Logger,
 ): PlantedDefects {
-  const { defects } = settings;
   for (const defect of defects) log.warn({ defect }, 'PLANTED DEFECT: this SCRM is weak on purpose');
-  const did = openDefectLog(defects.length === 0 ? null : settings.defectLog, settings.nodeName);
   const leak = defectOf(defects, 'leaking-queue');
   const memory = defectOf(defects, 'memory-state');
   const again = defectOf(defects, 'no-idempotency') !== null;

@@ -17,7 +17,13 @@ async function main(): Promise<void> {
   const settings = await channel.settings;
   const log = pino({ name: settings.nodeName }, pino.destination({ dest: 2, sync: true }));
   try {
-    state.node = await startNode(settings, log, () => process.exit(fencedExit));
+    state.node = await startNode(
+      settings,
+      log,
+      () => process.exit(fencedExit),
+      // A pipe is written synchronously: what was told is out before a SIGKILL can come.
+      (did) => tellParent({ kind: 'defect', did }),
+    );
     tellParent({ kind: 'ready', port: state.node.port });
   } catch (error) {
     tellParent({

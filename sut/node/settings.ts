@@ -1,4 +1,4 @@
-import type { Defect, DefectLogSettings } from '../defects/defects.ts';
+import type { Defect } from '../defects/defects.ts';
 
 /** What the supervisor tells a node on the first line of its stdin. */
 export interface NodeSettings {
@@ -17,7 +17,6 @@ export interface NodeSettings {
   /** This node's share of what may leave a business number in one second. */
   readonly numberRatePerSec: number;
   readonly defects: readonly Defect[];
-  readonly defectLog: DefectLogSettings | null;
 }
 
 /** Answer of `GET /internal/health`. */

@@ -3,6 +3,7 @@ import type pino from 'pino';
 import { registerAgentSide } from '../agents/register.ts';
 import { FencedError } from '../cluster/fenced-error.ts';
 import { joinCluster } from '../cluster/membership.ts';
+import type { TellDefect } from '../defects/defect-log.ts';
 import { plantDefects } from '../defects/plant.ts';
 import { createMessageLane } from '../ingest/message-lane.ts';
 import { createStatusLane } from '../ingest/status-lane.ts';
@@ -37,11 +38,15 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
-/** Starts one node in this process. `onFenced` is called when another node took this one over: end the process. */
+/**
+ * Starts one node in this process. `onFenced` is called when another node took this one over: end the process.
+ * `tellDefect` hears what switched-on defects do.
+ */
 export async function startNode(
   settings: NodeSettings,
   log: pino.Logger,
   onFenced: () => void,
+  tellDefect: TellDefect = () => undefined,
 ): Promise<RunningNode> {
   const membership = await joinCluster({
     databaseUrl: settings.databaseUrl,
@@ -71,7 +76,7 @@ export async function startNode(
     onUnknown: () => resolver.alert(),
     onFenced,
   });
-  const defects = plantDefects(settings, pool, log);
+  const defects = plantDefects(settings.defects, tellDefect, pool, log);
   const send = (rows: readonly OutboundRow[]): void => sender.send(defects.outbound(rows));
   const resolver = createUnknownResolver({
     pool,

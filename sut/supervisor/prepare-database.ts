@@ -1,10 +1,9 @@
-import { openDefectLog } from '../defects/defect-log.ts';
-import { defectOf } from '../defects/defects.ts';
+import type { TellDefect } from '../defects/defect-log.ts';
+import { type Defect, defectOf } from '../defects/defects.ts';
 import { dropIndex } from '../defects/dropped-index.ts';
 import { type Customer, plantCustomers, readCustomers } from '../store/customers.ts';
 import { migrate } from '../store/migrate.ts';
 import { createClient } from '../store/pool.ts';
-import type { Config } from './config.ts';
 import { SutError } from './sut-error.ts';
 
 /** The customers to plant; throws SP_SUT_OPTIONS naming the first bad line. */
@@ -23,7 +22,8 @@ export async function customersToPlant(path: string | null): Promise<readonly Cu
 export async function prepareDatabase(
   url: string,
   customers: readonly Customer[],
-  { defects, defectLog }: Pick<Config, 'defects' | 'defectLog'>,
+  defects: readonly Defect[],
+  tell: TellDefect,
 ): Promise<void> {
   const client = createClient({ url, applicationName: 'scrm-supervisor' });
   try {
@@ -35,7 +35,7 @@ export async function prepareDatabase(
     await migrate(client);
     await plantCustomers(client, customers);
     const dropped = defectOf(defects, 'dropped-index');
-    if (dropped !== null) await dropIndex(client, dropped.index, openDefectLog(defectLog, 'supervisor'));
+    if (dropped !== null) await dropIndex(client, dropped.index, tell);
   } finally {
     await client.end();
   }

@@ -7,6 +7,7 @@ import type { MetricMap } from './metric.ts';
 import { addNull } from './null-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
 import { addShift } from './shift-metrics.ts';
+import { addVendor } from './vendor-metrics.ts';
 
 /** Plans whose asks are not an account of their own: trials and null runs are folded elsewhere, the shift's feed its agents, the warm-up is judged by nobody. */
 const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup']);
@@ -20,5 +21,6 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
   if (artefacts.trials.length > 0) addFailover(metrics, artefacts.trials);
+  addVendor(metrics, artefacts);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

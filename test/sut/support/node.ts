@@ -34,7 +34,6 @@ export function nodeSettings(
     unknownPolicy: 'resend',
     numberRatePerSec: 1_000,
     defects: [],
-    defectLog: null,
     ...overrides,
   };
 }

@@ -5,6 +5,7 @@ import { discountTexts } from './lib/texts.ts';
 
 /**
  * Evenly spaced asks. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment.
+ * DRAIN: seconds after the load in which an open ask may still be answered.
  * REDELIVER_EVERY and FAIL_EVERY: Meta delivers every nth webhook twice, fails every nth answer after accepting it.
  */
 const ratePerSec = number('RATE', 50);
@@ -15,7 +16,7 @@ const matcher = choice('MATCHER', ['echo', 'context', 'single-open']);
 const expected = choice('SP_EXPECT', ['code', 'nonce']);
 const redeliverEvery = number('REDELIVER_EVERY', 0);
 const failEvery = number('FAIL_EVERY', 0);
-const drainMaxMs = 30_000;
+const drainMaxMs = number('DRAIN', 30) * 1000;
 
 export const options: Options = {
   scenarios: {

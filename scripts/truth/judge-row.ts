@@ -46,13 +46,14 @@ export interface RowResult {
 export function judgeRow(row: TruthRow, run: Played, repeats: number, seconds: number): RowResult {
   const { validity, requirements } = run.result;
   const broken = new Set(Object.values(row.defects).flat());
+  const straddles = new Set(row.straddles);
   const cells = requirements
     .filter(({ reading }) => reading !== 'not-tested')
     .map(
       ({ id, metric, reading, value }): Cell => ({
         requirement: id,
         metric,
-        expected: broken.has(id) ? 'does-not-meet' : 'meets',
+        expected: broken.has(id) ? 'does-not-meet' : straddles.has(id) ? 'not-proven' : 'meets',
         read: reading === 'meets-narrowly' ? 'meets' : reading,
         value,
       }),

@@ -1,5 +1,6 @@
 /**
- * The truth table: `npm run truth -- [--table defects|damage|all] [--rows id,…] [--scaled] [--resume DIR] [--docs]`.
+ * The truth table: `npm run truth -- [--table defects|damage|all] [--rows id,…] [--scaled] [--repeats N]
+ * [--resume DIR] [--docs]`.
  * Plays each row, keeps its result in reports/out/truth/<stamp>/rows/<id>.json, and computes the totals from those files.
  * Exit code 0 = all bars held, 1 = not, 64 = usage, 130 = interrupted (continue with --resume).
  */
@@ -24,7 +25,7 @@ async function main(options: TruthOptions, signal: AbortSignal): Promise<number>
   const dir = options.resume ?? join(options.outDir, stamp);
   const chosen = chosenRows(options, rows);
   say(`${chosen.length} rows, results in ${dir}; load average ${loadavg()[0]?.toFixed(2)}`);
-  const results = await runTable(chosen, { dir, signal, say });
+  const results = await runTable(chosen, { dir, signal, say, maxRepeats: options.repeats });
   const summary = summarise(results);
   const minutes = Math.round(results.reduce((sum, row) => sum + row.seconds, 0) / 60);
   writeFileSync(join(dir, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);

@@ -73,6 +73,8 @@ export interface TruthRow {
   readonly set: string | null;
   /** Requirements expected to read "does not meet", per defect: the row's defects are its keys. */
   readonly defects: Readonly<Record<string, readonly string[]>>;
+  /** Requirements whose target lies within what so much evidence can tell: expected "not proven". */
+  readonly straddles?: readonly string[];
   /** Seconds it takes, about: for the order and the progress. */
   readonly aboutSec: number;
   /** Part of the scaled table in `npm test`. */

@@ -3,13 +3,13 @@ import { tolerance } from '../tolerance.ts';
 import { stubHolds } from './holds.ts';
 
 /** Left out at both ends of the load, s: the queue has to build up first, and drains afterwards. */
-const edgeSec = 4;
+const defaultEdgeSec = 4;
 
 /**
  * Answers a second while the load goes on, in the part where a queue stands: the sustained rate of a capped vendor.
  * Planted: the same count over the times at which the stub's log let its answers go.
  */
-export function sustainedRate(run: Played, nominalPerSec: number): Measure {
+export function sustainedRate(run: Played, nominalPerSec: number, edgeSec = defaultEdgeSec): Measure {
   const asks = run.asks('steady');
   const endUs = asks.at(-1)?.due ?? 0;
   const from = edgeSec * 1e6;

@@ -33,6 +33,6 @@ export const capRows: readonly TruthRow[] = [
     what: 'at most 100 answers a second under 50 asks a second: nothing to find',
     behaviours: [{ kind: 'cap', size: { perSec: 100 }, ...always, touches }],
     defects: {},
-    measure: (run) => [countMeasure(run, 'steady.lost', 0), ...heldTimes(run, ['p50'])],
+    measure: (run) => [countMeasure(run, 'steady.lost', 0), countMeasure(run, 'steady.late', 0)],
   }),
 ];

@@ -19,7 +19,6 @@ export const delayRows: readonly TruthRow[] = [
     family: 'delay',
     what: 'every answer held for 200 ms',
     behaviours: [{ kind: 'delay', size: { ms: 200 }, ...always, touches: ['steady.response'] }],
-    scaled: true,
     defects: { delay: ['steady-p50', 'steady-p99'] },
     measure: (run) => [pairedError(run), ...heldTimes(run, ['p50', 'p99'], { p50: 200, p99: 200 })],
   }),

@@ -12,6 +12,7 @@ interface EvaluateRow {
   readonly size?: 'smoke' | 'standard';
   readonly set: string | null;
   readonly defects: TruthRow['defects'];
+  readonly straddles?: readonly string[];
   readonly aboutSec?: number;
   readonly measure: (run: Played) => readonly Measure[];
 }
@@ -28,6 +29,7 @@ export function evaluateRow(row: EvaluateRow): TruthRow {
     play: { kind: 'evaluate', only, size: row.size ?? 'smoke' },
     set,
     defects,
+    ...(row.straddles ? { straddles: row.straddles } : {}),
     aboutSec: row.aboutSec ?? 40,
     measure,
   };

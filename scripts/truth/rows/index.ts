@@ -8,6 +8,7 @@ import { failoverRows } from './failover.ts';
 import { mediaRows } from './media.ts';
 import { pairRows } from './pairs.ts';
 import { rushRows } from './rush.ts';
+import { scaledRows } from './scaled.ts';
 import { scrmRows } from './scrm.ts';
 import { shiftRows } from './shift.ts';
 import { stallRows } from './stall.ts';
@@ -28,4 +29,5 @@ export const rows: readonly TruthRow[] = [
   ...failoverRows,
   ...storyRows,
   ...cleanRows,
+  ...scaledRows,
 ];

@@ -28,7 +28,6 @@ export const stallRows: readonly TruthRow[] = pairs.map(([stallSec, seconds]) =>
       },
     ],
     seconds,
-    ...(stallSec === 2 ? { scaled: true as const } : {}),
     defects: { stall: ['steady-p99'] },
     measure: (run) => {
       const arithmeticMs = stallSec * 1000 - 0.01 * seconds * 1000;

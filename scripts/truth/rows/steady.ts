@@ -11,6 +11,8 @@ export interface SteadyRow {
   readonly defects: TruthRow['defects'];
   readonly seconds?: number;
   readonly ratePerSec?: number;
+  /** Seconds an open ask is waited for; rows that lose asks need no more than the deadline of 10 s and a little. */
+  readonly drainSec?: number;
   readonly scaled?: true;
   readonly measure: (run: Played) => readonly Measure[];
 }
@@ -28,7 +30,12 @@ export function stubRow(row: SteadyRow): TruthRow {
     covers: row.covers ?? [],
     what,
     vendor: { base: 'stub', behaviours },
-    play: { kind: 'steady', seconds, ratePerSec: row.ratePerSec ?? 50 },
+    play: {
+      kind: 'steady',
+      seconds,
+      ratePerSec: row.ratePerSec ?? 50,
+      env: { DRAIN: String(row.drainSec ?? 12) },
+    },
     set: 'stub',
     defects,
     aboutSec: seconds + overheadSec,

@@ -12,6 +12,7 @@ import { openEventLog } from './events/event-log.ts';
 import { createFailedWebhooks } from './events/failed-webhooks.ts';
 import { startSampler } from './events/sampler.ts';
 import { createSendCounts } from './events/send-counts.ts';
+import { createFaults } from './faults/faults.ts';
 import { monoNs } from './lib/clock.ts';
 import { createPairRate } from './limits/pair-rate.ts';
 import { createThroughput } from './limits/throughput.ts';
@@ -74,6 +75,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   const pairRate = createPairRate(options.pairRefillMs, options.pairDepth);
   const noteFailed = createFailedWebhooks(log);
   let lastWebhookFailure: MockState['lastWebhookFailure'] = null;
+  const faults = createFaults(log);
   const delivery = createDelivery({
     wabaId,
     numbers,
@@ -83,8 +85,9 @@ export async function build(settings: BuildOptions): Promise<Mock> {
       lastWebhookFailure = { status: failed.status, error: failed.error };
       noteFailed(failed);
     },
+    redeliverAfterMs: faults.redeliverAfterMs,
   });
-  const statuses = createStatuses(current, delivery);
+  const statuses = createStatuses(current, delivery, faults.failsNext);
   const scriptAsks = createScriptAsks(delivery, throughput);
   const sends = createSendCounts();
   const totals: RunTotals = { asks: 0, answers: 0 };
@@ -158,6 +161,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
     plans,
     scriptAsks,
     expectations,
+    faults,
     log,
     health: () => ({ ok: true, pid: process.pid, graphUrl, run }),
     state: () => ({

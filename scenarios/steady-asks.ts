@@ -1,12 +1,14 @@
 import type { Options } from 'k6/options';
 import type { Arrivals } from '../mock-whatsapp/contract/plan.ts';
-import { planDone, postPlan } from './lib/control.ts';
+import { control, planDone, postPlan } from './lib/control.ts';
 import { choice, number, seed } from './lib/env.ts';
 import { discountTexts } from './lib/texts.ts';
 
 /**
  * Asks at a steady rate. RATE a second, DURATION in seconds, CUSTOMERS, PLAN_ID, MATCHER, SP_EXPECT from the environment.
  * ARRIVALS = uniform, poisson, or burst: on top of RATE, BURST_ASKS within BURST_WITHIN seconds every BURST_EVERY seconds.
+ * DRAIN: seconds after the load in which an open ask may still be answered.
+ * REDELIVER_EVERY and FAIL_EVERY: Meta delivers every nth webhook twice, fails every nth answer after accepting it.
  */
 const ratePerSec = number('RATE', 50);
 const durationMs = number('DURATION', 20) * 1000;
@@ -15,7 +17,9 @@ const id = __ENV.PLAN_ID || 'steady';
 const matcher = choice('MATCHER', ['echo', 'context', 'single-open']);
 const expected = choice('SP_EXPECT', ['code', 'nonce']);
 const kind = choice('ARRIVALS', ['uniform', 'poisson', 'burst']);
-const drainMaxMs = 30_000;
+const redeliverEvery = number('REDELIVER_EVERY', 0);
+const failEvery = number('FAIL_EVERY', 0);
+const drainMaxMs = number('DRAIN', 30) * 1000;
 
 function arrivals(): Arrivals {
   const rated = { customers, ratePerSec, durationMs };
@@ -42,6 +46,12 @@ export const options: Options = {
 };
 
 export default async function playSteady(): Promise<void> {
+  if (redeliverEvery > 0 || failEvery > 0) {
+    await control('PUT', '/_sim/faults', {
+      ...(redeliverEvery > 0 ? { redeliver: { every: redeliverEvery, afterMs: 500 } } : {}),
+      ...(failEvery > 0 ? { failStatus: { every: failEvery } } : {}),
+    });
+  }
   await postPlan({
     v: 1,
     id,

@@ -294,6 +294,16 @@ export const metricNames: readonly MetricName[] = [
     unit: 'ms',
     meaning: 'what the script waited beyond that span: the harness’s share',
   },
+  count(
+    'webhooks.refused',
+    'webhooks of the whole run that the vendor did not answer with 200; n = webhooks sent',
+  ),
+  {
+    name: 'vendor.memory_growth_ratio',
+    unit: 'ratio',
+    meaning:
+      "growth of the resident memory of the vendor's process that grew most, relative to its first sample; no value after a drill",
+  },
 ];
 
 /** The description of a concrete name, or null for an unknown one. `<plan>` names no other room's metrics. */

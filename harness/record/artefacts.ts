@@ -158,6 +158,9 @@ export interface ProcessUse {
   readonly phase: string;
   cpuMs: number;
   rssPeakBytes: number;
+  /** First and last sample of the phase. */
+  rssFirstBytes?: number;
+  rssLastBytes?: number;
   /** Runnable but not running, main thread. */
   runDelayMs: number;
   /** Wall time covered by consecutive samples. */
@@ -301,6 +304,8 @@ export interface Artefacts {
   readonly pressures: readonly PressureRecord[];
   /** Points of the capacity search in the order played. */
   readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec'>[];
+  /** Webhook POSTs of the whole run, and those not answered with 200. */
+  readonly webhooks?: { readonly posts: number; readonly refused: number };
   readonly media: MediaRecord | null;
   readonly shift: ShiftRecord | null;
   readonly errors: readonly ErrorRow[];

@@ -106,6 +106,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     trials,
     pressures: pressure.finish(),
     capacity,
+    webhooks: mock.record.webhooks,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),

@@ -38,6 +38,8 @@ export function createUseSums(phase: string): UseSums {
     addProcess(sample, before) {
       const use = useOf(sample.role);
       use.rssPeakBytes = Math.max(use.rssPeakBytes, sample.rssBytes);
+      use.rssFirstBytes ??= sample.rssBytes;
+      use.rssLastBytes = sample.rssBytes;
       if (sample.fds !== null && sample.fdLimit != null && sample.fdLimit > 0)
         use.fdRatioPeak = Math.max(use.fdRatioPeak ?? 0, sample.fds / sample.fdLimit);
       if (before === null) return;

@@ -9,6 +9,7 @@ export interface MockRecord {
   readonly sends: ReadonlyMap<string, Sends>;
   readonly unexpected: ReadonlyMap<string, number>;
   readonly loop: readonly LoopSecond[];
+  readonly webhooks: { readonly posts: number; readonly refused: number };
   readonly mediaExpected: number;
   /** Expectation indexes whose bytes arrived. */
   readonly mediaMatched: ReadonlySet<number>;
@@ -29,7 +30,7 @@ export function mockFold(
   const unexpected = new Map<string, number>();
   const loop: LoopSecond[] = [];
   const mediaMatched = new Set<number>();
-  const counts = { mediaExpected: 0, mediaForeign: 0, exhausted: 0 };
+  const counts = { webhookPosts: 0, webhooksRefused: 0, mediaExpected: 0, mediaForeign: 0, exhausted: 0 };
   let timer: TimerFacts | null = null;
 
   function addStored(event: MediaStored): void {
@@ -46,6 +47,7 @@ export function mockFold(
         ended.set(event.plan, event);
         return;
       case 'mock.sample':
+        counts.webhookPosts = event.webhookPosts;
         loop.push({
           atNs: event.mono_ns,
           loopP99Ms: event.loopP99Ms,
@@ -73,6 +75,7 @@ export function mockFold(
         return;
       }
       case 'webhook.failed': {
+        counts.webhooksRefused += 1 + event.suppressed;
         const code = errorCode(event.error);
         const own = event.status === null && exhaustion.has(code);
         const origin = own ? 'harness' : event.status === null ? 'network' : 'vendor';
@@ -97,6 +100,9 @@ export function mockFold(
       sends,
       unexpected,
       loop,
+      get webhooks() {
+        return { posts: counts.webhookPosts, refused: counts.webhooksRefused };
+      },
       mediaMatched,
       get mediaExpected() {
         return counts.mediaExpected;

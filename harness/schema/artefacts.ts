@@ -1,4 +1,5 @@
 import type { Envelope, FileClosed } from '../../mock-whatsapp/contract/events.ts';
+import type { BehaviourKind, BehaviourPlace } from '../../vendors/contract/behaviours.ts';
 import type { PointReason } from './capacity.ts';
 import type { KillFault } from './faults.ts';
 
@@ -200,11 +201,17 @@ export type RunEvent = PhaseEvent | LoopSample | CapacityPointPlanned | FileClos
 
 /** events/behaviour-<id>.ndjson.gz: what a planted weakness really did. */
 export interface BehaviourApplied extends Envelope<'behaviour.applied'> {
-  readonly behaviour: 'delay' | 'drop' | 'duplicate' | 'stall';
-  /** Ordinal of the answer seen by the behaviour, 0-based. */
+  readonly behaviour: BehaviourKind;
+  /** The work it was done in; null where nobody said which began. */
+  readonly scenario: string | null;
+  readonly place: BehaviourPlace;
+  /** Ordinal of the answer, request or message seen at that place, 0-based. */
   readonly i: number;
-  /** Nonce of the ask where the reply holds one. */
+  /** Nonce of the ask where the text holds one. */
   readonly nonce: string | null;
   readonly heldUs: number;
   readonly copies: number;
+  /** Answered with this instead of being passed on; 0 = cut off. */
+  readonly status?: number;
+  readonly altered?: true;
 }

@@ -19,6 +19,7 @@ import type { ArrivalPlan, PlanAccepted, PlanStatus } from './plan.ts';
  * | GET  /_sim/media | → MediaSummary |
  * | GET  /_sim/state | → MockState |
  * | PUT  /_sim/options | OptionsRequest → MockOptions |
+ * | PUT  /_sim/faults | FaultsRequest → FaultsRequest in force; {} = none |
  * | POST /_sim/flush | → {files}: every buffered event is on disk when it returns |
  */
 export interface ControlApi {
@@ -121,6 +122,14 @@ export interface MockOptions {
 }
 
 export type OptionsRequest = { readonly name: MockOptionSet } & Partial<Omit<MockOptions, 'name'>>;
+
+/** Meta misbehaving: each absent one is off. Counts start anew with every request. */
+export interface FaultsRequest {
+  /** Every `every`th acknowledged webhook with messages is delivered once more, `afterMs` later, as Meta may. */
+  readonly redeliver?: { readonly every: number; readonly afterMs: number };
+  /** Every `every`th accepted message gets `sent` and then `failed` (131026) instead of delivered and read. */
+  readonly failStatus?: { readonly every: number };
+}
 
 /** The JSON line the mock process prints on stdout when it listens. */
 export interface MockReady {

@@ -175,6 +175,13 @@ export interface RecorderFacts {
   readonly backlogMaxBytes: number;
 }
 
+/** Meta misbehaved on request (PUT /_sim/faults). */
+export interface FaultDone extends Envelope<'mock.fault'> {
+  readonly fault: 'redeliver' | 'failed-status';
+  /** Updates in the webhook that is delivered again; 1 for a failed message. */
+  readonly updates: number;
+}
+
 /** The emitter closed its file in good order; `lines` counts all lines including this one. */
 export interface FileClosed extends Envelope<'file.closed'> {
   readonly lines: number;
@@ -202,4 +209,5 @@ export type MockEvent =
   | WebhookFailed
   | OptionsChanged
   | MockTimer
+  | FaultDone
   | FileClosed;

@@ -9,6 +9,7 @@ import type { Directory } from '../customers/directory.ts';
 import type { Plans } from '../customers/plans.ts';
 import type { ScriptAsks } from '../customers/script-asks.ts';
 import type { EventLog } from '../events/event-log.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Expectations } from '../media/expectations.ts';
 import type { PhoneNumber } from '../numbers.ts';
 import type { ChallengeResult } from '../webhooks/subscription.ts';
@@ -20,6 +21,7 @@ export interface ControlContext {
   readonly plans: Plans;
   readonly scriptAsks: ScriptAsks;
   readonly expectations: Expectations;
+  readonly faults: Faults;
   readonly log: EventLog;
   health(): MockHealth;
   state(): MockState;

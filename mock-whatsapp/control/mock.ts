@@ -1,7 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify';
 import type { ControlContext } from './control-context.ts';
 import { ControlError, parseBody } from './control-error.ts';
-import { optionsSchema, webhookSchema } from './schemas.ts';
+import { faultsSchema, optionsSchema, webhookSchema } from './schemas.ts';
 
 /** The mock itself: health, state, webhook, options, flush. */
 export function mockRoutes(context: ControlContext): FastifyPluginCallback {
@@ -25,6 +25,11 @@ export function mockRoutes(context: ControlContext): FastifyPluginCallback {
     app.put('/_sim/options', (request, reply) => {
       const options = parseBody(optionsSchema, request.body);
       return reply.send(context.setOptions(options));
+    });
+
+    app.put('/_sim/faults', (request, reply) => {
+      context.faults.set(parseBody(faultsSchema, request.body));
+      return reply.send(context.faults.inForce);
     });
     done();
   };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   AskRequest,
   CustomersRequest,
+  FaultsRequest,
   MediaExpectRequest,
   OptionsRequest,
   WebhookRequest,
@@ -28,6 +29,11 @@ export const optionsSchema: z.ZodType<OptionsRequest> = z.strictObject({
   webhookTimeoutMs: z.number().positive().optional(),
   webhookConcurrency: count.optional(),
   throttleStatus: z.union([z.literal(400), z.literal(429)]).optional(),
+});
+
+export const faultsSchema: z.ZodType<FaultsRequest> = z.strictObject({
+  redeliver: z.strictObject({ every: count, afterMs: milliseconds }).optional(),
+  failStatus: z.strictObject({ every: count }).optional(),
 });
 
 export const webhookSchema: z.ZodType<WebhookRequest> = z.strictObject({

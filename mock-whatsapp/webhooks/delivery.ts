@@ -32,6 +32,8 @@ export interface DeliveryOptions {
   readonly options: () => MockOptions;
   readonly retryLadderMs: readonly number[];
   readonly onFailed: (failed: FailedAttempt) => void;
+  /** Asked after each acknowledged webhook with messages: when to deliver it once more; null = not (faults/). */
+  readonly redeliverAfterMs: (updates: number) => number | null;
 }
 
 /** Webhook delivery: batching, order per customer, concurrency, retries until HTTP 200. */
@@ -55,6 +57,8 @@ interface Post {
   readonly body: Buffer;
   readonly firstMs: number;
   failed: number;
+  /** A redelivery of what was acknowledged. */
+  readonly again: boolean;
 }
 
 export function createDelivery(settings: DeliveryOptions): Delivery {
@@ -90,7 +94,7 @@ export function createDelivery(settings: DeliveryOptions): Delivery {
       const batch = lanes[kind].take(batchMax, id);
       if (batch.updates.length === 0) return;
       const body = Buffer.from(envelope(settings.wabaId, settings.numbers, batch.updates), 'latin1');
-      attempt({ id, kind, batch, body, firstMs: nowMs(), failed: 0 });
+      attempt({ id, kind, batch, body, firstMs: nowMs(), failed: 0, again: false });
     }
   }
 
@@ -130,6 +134,7 @@ export function createDelivery(settings: DeliveryOptions): Delivery {
     lanes[post.kind].release(post.batch);
     if (outcome.status === 200) {
       for (const { watcher } of post.batch.updates) watcher?.acknowledged(atMs);
+      if (!post.again) redeliver(post);
     } else if (!closed) {
       post.failed += 1;
       counters.failures += 1;
@@ -141,17 +146,28 @@ export function createDelivery(settings: DeliveryOptions): Delivery {
     flush('status');
   }
 
+  function redeliver(post: Post): void {
+    if (post.kind !== 'message' || closed) return;
+    const afterMs = settings.redeliverAfterMs(post.batch.updates.length);
+    if (afterMs === null) return;
+    // Nobody watches: the ask was delivered already.
+    const updates = post.batch.updates.map((update) => ({ ...update, watcher: null }));
+    const again = { ...post, batch: { ...post.batch, updates }, id: ++postIds, failed: 0, again: true };
+    sendLater({ ...again, firstMs: nowMs() }, afterMs);
+  }
+
   function scheduleRetry(post: Post): void {
     if (nowMs() - post.firstMs > retryHorizonMs) return;
+    sendLater(post, retryPauseMs(settings.retryLadderMs, post.failed));
+  }
+
+  function sendLater(post: Post, pauseMs: number): void {
     waitingForRetry += post.batch.updates.length;
-    const timer = setTimeout(
-      () => {
-        pausing.delete(timer);
-        dueRetries.push(post);
-        sendRetries();
-      },
-      retryPauseMs(settings.retryLadderMs, post.failed),
-    );
+    const timer = setTimeout(() => {
+      pausing.delete(timer);
+      dueRetries.push(post);
+      sendRetries();
+    }, pauseMs);
     pausing.add(timer);
   }
 

@@ -22,6 +22,8 @@ export interface AcceptedMessage {
 interface Pending {
   readonly message: AcceptedMessage;
   readonly dueMs: number;
+  /** The status told instead of the queue's own. */
+  readonly instead?: 'failed';
 }
 
 /** sent → delivered → read for each accepted message, at fixed delays after its acceptance. */
@@ -33,7 +35,12 @@ export interface Statuses {
 }
 
 /** One queue per status: delays are the same for all messages, so each queue is in order of time. */
-export function createStatuses(options: () => MockOptions, delivery: Delivery): Statuses {
+export function createStatuses(
+  options: () => MockOptions,
+  delivery: Delivery,
+  /** Asked once per reachable message: true = it fails after `sent` (faults/). */
+  failsNext: () => boolean,
+): Statuses {
   const queues: Readonly<Record<'sent' | 'delivered' | 'read', Fifo<Pending>>> = {
     sent: createFifo(),
     delivered: createFifo(),
@@ -54,7 +61,7 @@ export function createStatuses(options: () => MockOptions, delivery: Delivery): 
       const queue = queues[name];
       for (let head = queue.peek(); head !== undefined && head.dueMs <= atMs; head = queue.peek()) {
         queue.shift();
-        const status = head.message.reachable ? name : 'failed';
+        const status = head.instead ?? (head.message.reachable ? name : 'failed');
         delivery.push({
           kind: 'status',
           number: head.message.number,
@@ -77,7 +84,10 @@ export function createStatuses(options: () => MockOptions, delivery: Delivery): 
   return {
     accepted(message, atMs) {
       const delays = options().statusDelaysMs;
-      if (message.reachable) {
+      if (message.reachable && failsNext()) {
+        queues.sent.push({ message, dueMs: atMs + delays.sent });
+        queues.delivered.push({ message, dueMs: atMs + delays.delivered, instead: 'failed' });
+      } else if (message.reachable) {
         for (const name of names) queues[name].push({ message, dueMs: atMs + delays[name] });
       } else {
         queues.sent.push({ message, dueMs: atMs + delays.sent });

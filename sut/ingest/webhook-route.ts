@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type pino from 'pino';
 import { FencedError } from '../cluster/fenced-error.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import { type InboundMessage, parseWebhook, type StatusUpdate } from './parse-webhook.ts';
+import { type InboundMessage, parseWebhook, type StatusUpdate, type Webhook } from './parse-webhook.ts';
 import { signatureMatches } from './signature.ts';
 
 /** Meta sends up to 3 MB; the rest is room for its escapes. */
@@ -24,6 +24,8 @@ export interface WebhookRouteOptions {
   readonly messages: GroupCommit<InboundMessage, boolean>;
   readonly statuses: GroupCommit<StatusUpdate, undefined>;
   readonly counters: IngestCounters;
+  /** What is read of a webhook; null = answered with 400. Only planted defects read anything but all. */
+  readonly read: (webhook: Webhook) => Webhook | null;
   readonly log: pino.Logger;
   /** This incarnation was taken over. */
   readonly onFenced: () => void;
@@ -75,7 +77,8 @@ export async function registerWebhook(app: FastifyInstance, options: WebhookRout
         options.counters.rejectedSignatures += 1;
         return reply.code(401).send('X-Hub-Signature-256 is missing or not made with the app secret');
       }
-      const webhook = parseWebhook(raw);
+      const parsed = parseWebhook(raw);
+      const webhook = parsed === null ? null : options.read(parsed);
       if (webhook === null) return reply.code(400).send('not a WhatsApp webhook');
       options.counters.webhooks += 1;
       try {

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { tellParent } from '../supervisor/child-channel.ts';
 import { serveChild } from '../supervisor/serve-child.ts';
 import type { NodeSettings } from './settings.ts';
 import { type RunningNode, startNode } from './start-node.ts';
@@ -10,6 +11,12 @@ const fencedExit = 75;
 void serveChild<NodeSettings, RunningNode>({
   start(settings) {
     const log = pino({ name: settings.nodeName }, pino.destination({ dest: 2, sync: true }));
-    return startNode(settings, log, () => process.exit(fencedExit));
+    return startNode(
+      settings,
+      log,
+      () => process.exit(fencedExit),
+      // A pipe is written synchronously: what was told is out before a SIGKILL can come.
+      (did) => tellParent({ kind: 'defect', did }),
+    );
   },
 });

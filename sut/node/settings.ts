@@ -1,3 +1,5 @@
+import type { Defect } from '../defects/defects.ts';
+
 /** What the supervisor tells a node on the first line of its stdin. */
 export interface NodeSettings {
   readonly nodeName: string;
@@ -14,6 +16,7 @@ export interface NodeSettings {
   readonly unknownPolicy: 'resend' | 'park';
   /** This node's share of what may leave a business number in one second. */
   readonly numberRatePerSec: number;
+  readonly defects: readonly Defect[];
 }
 
 /** Answer of `GET /internal/health`. */

@@ -3,6 +3,8 @@ import type pino from 'pino';
 import { registerAgentSide } from '../agents/register.ts';
 import { FencedError } from '../cluster/fenced-error.ts';
 import { joinCluster } from '../cluster/membership.ts';
+import type { TellDefect } from '../defects/defect-log.ts';
+import { plantDefects } from '../defects/plant.ts';
 import { createMessageLane } from '../ingest/message-lane.ts';
 import { createStatusLane } from '../ingest/status-lane.ts';
 import { newIngestCounters, registerWebhook } from '../ingest/webhook-route.ts';
@@ -36,11 +38,15 @@ export interface RunningNode {
   stop(): Promise<void>;
 }
 
-/** Starts one node in this process. `onFenced` is called when another node took this one over: end the process. */
+/**
+ * Starts one node in this process. `onFenced` is called when another node took this one over: end the process.
+ * `tellDefect` hears what switched-on defects do.
+ */
 export async function startNode(
   settings: NodeSettings,
   log: pino.Logger,
   onFenced: () => void,
+  tellDefect: TellDefect = () => undefined,
 ): Promise<RunningNode> {
   const membership = await joinCluster({
     databaseUrl: settings.databaseUrl,
@@ -70,7 +76,8 @@ export async function startNode(
     onUnknown: () => resolver.alert(),
     onFenced,
   });
-  const send = (rows: readonly OutboundRow[]): void => sender.send(rows);
+  const defects = plantDefects(settings.defects, tellDefect, pool, log);
+  const send = (rows: readonly OutboundRow[]): void => sender.send(defects.outbound(rows));
   const resolver = createUnknownResolver({
     pool,
     incarnationId,
@@ -111,12 +118,14 @@ export async function startNode(
   };
 
   const ingestCounters = newIngestCounters();
-  const messages = createMessageLane({
-    pool,
-    incarnationId,
-    onClaimed: send,
-    onUnanswered: (items) => hooks.onUnanswered?.(items),
-  });
+  const messages = defects.messages(
+    createMessageLane({
+      pool,
+      incarnationId,
+      onClaimed: send,
+      onUnanswered: (items) => hooks.onUnanswered?.(items),
+    }),
+  );
   const statuses = createStatusLane({
     pool,
     incarnationId,
@@ -130,6 +139,7 @@ export async function startNode(
     messages,
     statuses,
     counters: ingestCounters,
+    read: defects.read,
     log,
     onFenced,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defectSchema } from '../defects/defects.ts';
 
 const port = z.int().min(1).max(65_535);
 
@@ -25,6 +26,13 @@ export const configSchema = z.strictObject({
     .default(null),
   /** What may leave one business number in a second; 130429 lowers it for a while. Meta's tiers: 80 and 1,000. */
   numberRatePerSec: z.number().positive().default(1_000),
+  /** Weaknesses switched on to prove that they are found (defects/). */
+  defects: z.array(defectSchema).default([]),
+  /** Folder and run id for what the defects really did. */
+  defectLog: z
+    .strictObject({ dir: z.string().min(1), run: z.string().min(1) })
+    .nullable()
+    .default(null),
 });
 
 export type Config = z.infer<typeof configSchema>;

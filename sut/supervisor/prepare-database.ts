@@ -1,3 +1,6 @@
+import type { TellDefect } from '../defects/defect-log.ts';
+import { type Defect, defectOf } from '../defects/defects.ts';
+import { dropIndex } from '../defects/dropped-index.ts';
 import { type Customer, plantCustomers, readCustomers } from '../store/customers.ts';
 import { migrate } from '../store/migrate.ts';
 import { createClient } from '../store/pool.ts';
@@ -16,7 +19,12 @@ export async function customersToPlant(path: string | null): Promise<readonly Cu
 }
 
 /** Brings the schema up to date and plants the customers. Throws SP_SUT_POSTGRES when there is no connection. */
-export async function prepareDatabase(url: string, customers: readonly Customer[]): Promise<void> {
+export async function prepareDatabase(
+  url: string,
+  customers: readonly Customer[],
+  defects: readonly Defect[],
+  tell: TellDefect,
+): Promise<void> {
   const client = createClient({ url, applicationName: 'scrm-supervisor' });
   try {
     await client.connect();
@@ -26,6 +34,8 @@ export async function prepareDatabase(url: string, customers: readonly Customer[
   try {
     await migrate(client);
     await plantCustomers(client, customers);
+    const dropped = defectOf(defects, 'dropped-index');
+    if (dropped !== null) await dropIndex(client, dropped.index, tell);
   } finally {
     await client.end();
   }

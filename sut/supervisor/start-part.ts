@@ -1,3 +1,4 @@
+import type { DefectDid, TellDefect } from '../defects/defect-log.ts';
 import { type ChildMessage, type SupervisedChild, superviseChild } from './supervised-child.ts';
 import { SutError } from './sut-error.ts';
 
@@ -14,6 +15,7 @@ export function startPart(
   settings: Promise<unknown>,
   changed: () => void,
   log: (line: string) => void,
+  onDefect: TellDefect = () => undefined,
 ): StartedPart {
   let settle: { resolve: () => void; reject: (error: Error) => void } | null = null;
   const ready = new Promise<void>((resolve, reject) => {
@@ -25,6 +27,7 @@ export function startPart(
     module,
     settings,
     onMessage: (message) => {
+      if (message.kind === 'defect') return onDefect(message.did as DefectDid);
       if (message.kind === 'ready') {
         settle?.resolve();
         settle = null;

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openDefectLog } from '../defects/defect-log.ts';
 import type { GatewaySettings, Part } from '../gateway/settings.ts';
 import type { NodeSettings } from '../node/settings.ts';
 import { choosePorts } from './choose-ports.ts';
@@ -22,6 +23,7 @@ export async function startScrm(options: Options, log: (line: string) => void): 
   const customers = await customersToPlant(config.customersFile);
   const ports = await choosePorts(options);
   mkdirSync(dataDir, { recursive: true });
+  const defectLog = openDefectLog(config.defects.length === 0 ? null : config.defectLog);
 
   const started: { store: Store | null; gateway: StartedPart | null; nodes: readonly StartedPart[] } = {
     store: null,
@@ -45,6 +47,7 @@ export async function startScrm(options: Options, log: (line: string) => void): 
     // In the order of dependence: nobody sees its server go first.
     await Promise.all([started.gateway, ...started.nodes].map((part) => part?.child.stop()));
     await started.store?.keeper.stop();
+    defectLog.close();
   };
 
   try {
@@ -54,7 +57,7 @@ export async function startScrm(options: Options, log: (line: string) => void): 
     const databaseUrl =
       started.store === null ? Promise.resolve(config.databaseUrl ?? '') : started.store.url;
     const prepared = databaseUrl.then(async (url) => {
-      await prepareDatabase(url, customers);
+      await prepareDatabase(url, customers, config.defects, defectLog.tell);
       return url;
     });
     prepared.catch(() => undefined);
@@ -66,7 +69,7 @@ export async function startScrm(options: Options, log: (line: string) => void): 
     // The nodes load their modules while PostgreSQL starts.
     started.nodes = ports.nodes.map((port, index) => {
       const settings = prepared.then((url) => nodeSettings(options, dataDir, url, nodeName(index), port));
-      return startPart(nodeName(index), 'node/main', settings, changed, log);
+      return startPart(nodeName(index), 'node/main', settings, changed, log, defectLog.tell);
     });
     await prepared;
     await Promise.all([started.gateway, ...started.nodes].map((part) => part.ready));
@@ -109,5 +112,6 @@ function nodeSettings(
     unknownGraceSec: config.unknownGraceSec,
     unknownPolicy: config.unknownPolicy,
     numberRatePerSec: config.numberRatePerSec / nodes,
+    defects: config.defects,
   };
 }

@@ -1,3 +1,5 @@
+import type { BehaviourSpec } from './behaviours.ts';
+
 /**
  * A vendor's `lifecycle.ts`: how the harness prepares, starts, watches and stops it. Runs in Node, bundled at
  * run time. It exports `function createDriver(options: DriverOptions): VendorDriver`. Absent for a remote vendor.
@@ -63,6 +65,15 @@ export interface VendorProcess {
   readonly healthy?: boolean;
 }
 
+/** One scenario's planned work. */
+export interface VendorWork {
+  readonly scenario: string;
+  /** Asks, uploads or operations. */
+  readonly count: number;
+  /** Planned length, ms; 0 = as fast as it goes. */
+  readonly ms: number;
+}
+
 export type VendorPart = 'node' | 'gateway' | 'store';
 
 export interface VendorDriver {
@@ -71,6 +82,8 @@ export interface VendorDriver {
   start(): Promise<VendorAddress>;
   /** True when every part is up. */
   health(): Promise<boolean>;
+  /** The harness is about to begin this work. Only planted weaknesses need to know: their onset is a share of it. */
+  begin?(work: VendorWork): Promise<void>;
   processes(): Promise<readonly VendorProcess[]>;
   /** Only where there is no local pid: else the harness signals the pid itself. */
   crash?(part: VendorPart): Promise<void>;
@@ -80,29 +93,4 @@ export interface VendorDriver {
   stop(): Promise<void>;
 }
 
-/** A planted weakness of known size. `onset` is a share of the planned work, 0..1. `tolerance` is relative. */
-export type BehaviourSpec =
-  | {
-      readonly kind: 'delay';
-      readonly size: { readonly ms: number };
-      readonly onset: number;
-      readonly tolerance: number;
-    }
-  | {
-      readonly kind: 'drop';
-      readonly size: { readonly every: number };
-      readonly onset: number;
-      readonly tolerance: number;
-    }
-  | {
-      readonly kind: 'duplicate';
-      readonly size: { readonly every: number };
-      readonly onset: number;
-      readonly tolerance: number;
-    }
-  | {
-      readonly kind: 'stall';
-      readonly size: { readonly ms: number };
-      readonly onset: number;
-      readonly tolerance: number;
-    };
+export type { BehaviourSpec };

@@ -1,11 +1,13 @@
+import type { BehaviourSpec } from './behaviours.ts';
 import type { Capability, ConnectionMode } from './capabilities.ts';
-import type { BehaviourSpec } from './lifecycle.ts';
 
 /** vendor.yaml after validation. Unknown keys are refused. */
 export interface VendorManifest {
   readonly id: string;
   readonly name: string;
   readonly version: string;
+  /** Vendor whose client.ts and lifecycle.ts this one uses: the same vendor with other settings or planted weaknesses. */
+  readonly base?: string;
   readonly connectionMode: ConnectionMode;
   readonly capabilities: readonly Capability[];
   /** For a vendor without lifecycle.ts. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VendorContext, VendorDriver } from '../contract/lifecycle.ts';
+import type { VendorContext, VendorDriver, VendorWork } from '../contract/lifecycle.ts';
 import { writeChildConfig } from './child-config.ts';
 import { getJson } from './get-json.ts';
 import { type RunningProcess, startProcess } from './process.ts';
@@ -20,6 +20,8 @@ export interface OneProcessOptions<Config> {
   /** Absolute path of the compiled script. It prints OneProcessReady as its ready line. */
   readonly script: string;
   readonly log: (line: string) => void;
+  /** What the process is told of the work that begins, as a line on its stdin; absent = nothing. Throws to refuse. */
+  readonly workToTell?: (work: VendorWork) => VendorWork | null;
   /** Written 0600 into the data folder and passed as `--config FILE`. */
   readonly config: (context: VendorContext) => Config;
 }
@@ -55,6 +57,10 @@ export function oneProcessDriver<Config>(options: OneProcessOptions<Config>): Ve
         running?.running() === true &&
         (await getJson(`${running.ready.baseUrl}/health`, healthTimeoutMs)) !== null
       );
+    },
+    async begin(work) {
+      const told = options.workToTell?.(work) ?? null;
+      if (told !== null) running?.tell({ work: told });
     },
     async processes() {
       return running ? [{ role: options.role, pid: running.pid, healthy: running.running() }] : [];

@@ -35,6 +35,8 @@ export interface RunningProcess<Ready> {
   readonly exited: Promise<ProcessExit>;
   /** False once the exit was seen. */
   running(): boolean;
+  /** Writes one JSON line to its stdin. */
+  tell(message: unknown): void;
   /** The last lines it printed. */
   tail(): readonly string[];
   /** SIGTERM, after the grace SIGKILL to it and to every process below it. Idempotent; resolves when all are gone. */
@@ -100,6 +102,9 @@ export async function startProcess<Ready>(spec: ProcessSpec<Ready>): Promise<Run
     ready: first.message,
     exited,
     running: () => child.exitCode === null && child.signalCode === null,
+    tell: (message) => {
+      child.stdin.write(`${JSON.stringify(message)}\n`);
+    },
     tail: () => [...lines],
     stop,
   };

@@ -7,12 +7,14 @@ import type {
   VendorPart,
   VendorProcess,
 } from '../contract/lifecycle.ts';
+import { workToTell } from '../kit/behaviours/begin-work.ts';
 import { plannedWork } from '../kit/behaviours/planned-work.ts';
 import { writeChildConfig } from '../kit/child-config.ts';
 import { isRunning } from '../kit/descendants.ts';
 import { getJson } from '../kit/get-json.ts';
 import { type RunningProcess, startProcess } from '../kit/process.ts';
-import { type ProxyReady, startProxy } from '../kit/start-proxy.ts';
+import { type ProxyReady, startProxy } from '../kit/proxy/start-proxy.ts';
+import { routes, splitPlanted } from './planted.ts';
 
 /** initdb, migrations and two nodes on a slow disk. */
 const readyTimeoutMs = 60_000;
@@ -20,6 +22,8 @@ const readyTimeoutMs = 60_000;
 const stopGraceMs = 20_000;
 const healthTimeoutMs = 2000;
 const defaultNodes = 2;
+/** In front of the API and webhook, and in front of Graph. */
+const proxyPorts = 2;
 
 interface Part {
   readonly role: string;
@@ -43,19 +47,24 @@ interface Health {
 
 /**
  * Driver of the reference SCRM: its supervisor is one child, which keeps PostgreSQL, the gateway and the nodes.
- * Behaviours of vendor.yaml are planted by a proxy in front of Graph.
+ * Weaknesses of vendor.yaml are planted by a proxy (Graph, API, webhook) or by switches inside it (`planted.ts`).
  */
 export function createDriver(options: DriverOptions): VendorDriver {
   const nodes = nodesOf(options.settings);
+  const planned = plannedWork(options.settings);
+  const planted = splitPlanted(options.behaviours);
   const stopped = new AbortController();
   let context: VendorContext | null = null;
   let proxy: Promise<RunningProcess<ProxyReady>> | null = null;
   let supervisor: Promise<RunningProcess<Ready>> | null = null;
   let running: RunningProcess<Ready> | null = null;
-  let proxyPid: number | null = null;
+  let proxyChild: RunningProcess<ProxyReady> | null = null;
 
+  /** Graph's address as the SCRM is to know it. */
   async function graphUrl(own: VendorContext): Promise<string> {
-    if (options.behaviours.length === 0) return own.graphUrl;
+    if (planted.proxied.length === 0) return own.graphUrl;
+    const [gatewayPort = 0] = own.ports;
+    const [vendorPort = 0, graphPort = 0] = own.ports.slice(-proxyPorts);
     proxy = startProxy({
       packageRoot: options.packageRoot,
       dataDir: own.dataDir,
@@ -63,17 +72,20 @@ export function createDriver(options: DriverOptions): VendorDriver {
       signal: stopped.signal,
       config: {
         graphUrl: own.graphUrl,
-        port: own.ports.at(-1) ?? 0,
-        behaviours: options.behaviours,
-        planned: plannedWork(options.settings),
+        port: graphPort,
+        ...(planted.api || planted.webhook
+          ? { vendor: { target: `http://127.0.0.1:${gatewayPort}`, port: vendorPort, routes } }
+          : {}),
+        behaviours: planted.proxied,
+        planned: planned ?? 'told',
+        seed: own.seed,
         eventsDir: own.eventsDir,
         run: own.run,
         id: 'reference',
       },
     });
-    const { pid, ready } = await proxy;
-    proxyPid = pid;
-    return ready.url;
+    proxyChild = await proxy;
+    return proxyChild.ready.url;
   }
 
   async function currentHealth(): Promise<Health | null> {
@@ -109,7 +121,16 @@ export function createDriver(options: DriverOptions): VendorDriver {
         log: options.log,
       });
       running = await supervisor;
-      return { webhookUrl: running.ready.webhookUrl, baseUrl: running.ready.baseUrl };
+      const { webhookUrl, baseUrl } = running.ready;
+      const before = proxyChild?.ready.vendorUrl ?? null;
+      return {
+        webhookUrl: before !== null && planted.webhook ? webhookUrl.replace(baseUrl, before) : webhookUrl,
+        baseUrl: before !== null && planted.api ? before : baseUrl,
+      };
+    },
+    async begin(work) {
+      const told = workToTell(work, planted.proxied, planned);
+      if (told !== null) proxyChild?.tell({ work: told });
     },
     async health() {
       const health = await currentHealth();
@@ -121,7 +142,7 @@ export function createDriver(options: DriverOptions): VendorDriver {
       if (!running) return [];
       const parts = (await currentHealth())?.parts ?? running.ready.parts.filter(({ pid }) => isRunning(pid));
       const own: VendorProcess[] = [{ role: 'supervisor', pid: running.pid }];
-      if (proxyPid !== null) own.push({ role: 'proxy', pid: proxyPid });
+      if (proxyChild !== null) own.push({ role: 'proxy', pid: proxyChild.pid });
       const listed = new Set(own.map(({ pid }) => pid));
       return [...own, ...parts.filter(({ pid }) => !listed.has(pid))];
     },
@@ -139,6 +160,7 @@ function sutConfig(
   graphUrl: string,
   { settings, behaviours }: DriverOptions,
 ): object {
+  const { proxied, switches } = splitPlanted(behaviours);
   return {
     graphUrl,
     token: context.token,
@@ -148,11 +170,17 @@ function sutConfig(
     dataDir: context.dataDir,
     customersFile: join(context.dataDir, 'customers.ndjson'),
     agents: context.agents,
-    // The last port is the proxy's where there is one.
-    ports: behaviours.length === 0 ? context.ports : context.ports.slice(0, -1),
+    // The last ports are the proxy's where there is one.
+    ports: proxied.length === 0 ? context.ports : context.ports.slice(0, -proxyPorts),
     unknownGraceSec: context.unknownGraceSec,
     unknownPolicy: settings.unknownPolicy ?? 'resend',
     databaseUrl: process.env.DATABASE_URL ?? null,
+    ...(switches.length === 0
+      ? {}
+      : {
+          defects: switches.map(({ kind, size }) => ({ id: kind, ...size })),
+          defectLog: { dir: context.eventsDir, run: context.run },
+        }),
   };
 }
 

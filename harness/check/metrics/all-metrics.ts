@@ -12,6 +12,7 @@ import { addNull } from './null-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
 import { addPressure } from './pressure-metrics.ts';
 import { addShift } from './shift-metrics.ts';
+import { addVendor } from './vendor-metrics.ts';
 
 /** Plans whose asks are not an account of their own: trials and null runs are folded elsewhere, the shift's feed its agents, the warm-up is judged by nobody. */
 const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup', 'drill', 'capacity']);
@@ -34,5 +35,6 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
     addCapacity(metrics, artefacts.plan.capacity, states);
   if (artefacts.pressures.length > 0) addPressure(metrics, artefacts.pressures, artefacts.plans);
   addEngines(metrics, artefacts.engines);
+  addVendor(metrics, artefacts);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -23,6 +23,7 @@ export function addRun(program: Command, context: CliContext, finish: Finish): v
         ['--app-secret <secret>', 'signs webhooks, with --webhook (default: made and printed)'],
         ['--verify-token <token>', 'for the GET challenge, with --webhook (default: made and printed)'],
         ['--mock-options <name>', 'bench, singletons or meta-default (default: bench)'],
+        ['--set <file>', 'requirement set that judges the figures, with a vendor (default: none)'],
         ['--size <size>', 'SP_SIZE and the number of customers (default: smoke)'],
         ['--seed <number>', 'SP_SEED (default: random, recorded)'],
         ['--engine <name>', 'node or k6 (default: node)'],

@@ -30,6 +30,8 @@ export interface RunInput {
   readonly webhook: WebhookTarget | null;
   readonly mockOptions: (typeof optionSets)[number];
   readonly size: Size;
+  /** Requirement set that judges the script's figures; null = figures without readings. */
+  readonly set: string | null;
   readonly seed: number;
   readonly engine: EngineName;
   readonly env: Readonly<Record<string, string>>;
@@ -58,6 +60,7 @@ export function readRunOptions(
   for (const [key, option] of [
     ['mockOptions', '--mock-options'],
     ['out', '--out'],
+    ['set', '--set'],
   ] as const) {
     if (raw[key] !== undefined && !withVendor) {
       problems.push(
@@ -74,6 +77,7 @@ export function readRunOptions(
     vendor,
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
+    set: readPath(raw, 'set', cwd),
     size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),
     engine: readChoice(problems, '--engine', readText(raw, 'engine'), engines, 'node'),
@@ -116,4 +120,9 @@ function readEnv(problems: Problems, value: RawOptions[string]): Readonly<Record
     else problems.push(`--env: ${JSON.stringify(word)}: NAME=VALUE`);
   }
   return env;
+}
+
+function readPath(raw: RawOptions, key: string, cwd: string): string | null {
+  const path = readText(raw, key);
+  return path === null ? null : resolve(cwd, path);
 }

@@ -9,6 +9,7 @@ import { deadlines } from './deadlines.ts';
 import { runPhase } from './run-phase.ts';
 import { expectation } from './scenario-env.ts';
 import type { Session } from './session.ts';
+import { tellWork, workOf } from './tell-work.ts';
 
 /**
  * Plays one fault `trials` times under load and records what was done in events/faults. The node kill is the phase
@@ -30,6 +31,7 @@ export async function drillPhase(
   const options = optionsOf(session, vendor, faults, trials);
   try {
     await runPhase(session, fault === 'node-kill' ? 'failover' : 'drill', async () => {
+      await tellWork(vendor, workOf('failover', session.size, trials));
       if (fault === 'cpu-pressure') await runPressureDrill(options);
       else await runFailoverDrill({ ...options, fault, watchMs: deadlines.failoverWatchMs });
     });

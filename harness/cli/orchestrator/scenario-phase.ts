@@ -12,6 +12,7 @@ import { followPlan } from './follow-plan.ts';
 import { runPhase } from './run-phase.ts';
 import { scenarioEnv } from './scenario-env.ts';
 import type { Session } from './session.ts';
+import { tellWork, workOf } from './tell-work.ts';
 
 /** After Ctrl-C an engine may finish its iteration and teardown, then it is ended: the whole run must be over in 10 s. */
 const engineGraceMs = 3000;
@@ -33,7 +34,10 @@ export async function scenarioPhase(
   vendor: RunningVendor,
   run: ScenarioRun,
 ): Promise<void> {
-  const outcome = await runPhase(session, run.id, () => play(session, vendor, run));
+  const outcome = await runPhase(session, run.id, async () => {
+    await tellWork(vendor, workOf(run.id, session.size));
+    return play(session, vendor, run);
+  });
   session.signal.throwIfAborted();
   const { reason, message, firstException } = outcome.summary;
   if (reason === 'exception') {

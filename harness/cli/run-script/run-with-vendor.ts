@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { checkRun } from '../../check/check-run.ts';
+import { loadRequirements } from '../../check/load-requirements.ts';
 import { type Bundle, bundleScript } from '../../drive/bundle.ts';
 import type { EngineOutcome } from '../../drive/engine/run-engine.ts';
 import { freePorts } from '../../drive/vendor/free-ports.ts';
 import { type LoadedVendor, loadVendor, webhookVendor } from '../../drive/vendor/load-vendor.ts';
+import type { RunPlan } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { RunInput } from '../options/run-options.ts';
 import { awaitWebhook } from '../orchestrator/await-webhook.ts';
@@ -14,6 +16,7 @@ import { sayOperatorSettings } from '../orchestrator/say-operator-settings.ts';
 import { plantsCodes, scenarioEnv } from '../orchestrator/scenario-env.ts';
 import type { Session } from '../orchestrator/session.ts';
 import { portsPerVendor, startVendorOfRun } from '../orchestrator/start-vendor-of-run.ts';
+import { tellWork } from '../orchestrator/tell-work.ts';
 import { unknownGraceMs } from '../orchestrator/unknown-grace.ts';
 import { withRun } from '../orchestrator/with-run.ts';
 import { abortable } from '../process/abortable.ts';
@@ -23,6 +26,12 @@ import { playScript } from './play-script.ts';
 /** No requirement: the result holds figures, its readings are the reader's. */
 const noRequirements = { name: 'none', hash: '', requirements: [] } as const;
 
+async function setOf(file: string | null): Promise<RunPlan['requirementSet']> {
+  if (file === null) return noRequirements;
+  const { set, hash } = await loadRequirements(file);
+  return { name: set.name, hash, requirements: set.requirements };
+}
+
 /**
  * Runs one script with the mock and a vendor around it. Leaves a run folder with result.json, in which every arrival plan's
  * figures stand under its id (`steady.response.p50` …). Returns k6's exit code.
@@ -31,6 +40,7 @@ export async function runWithVendor(input: RunInput, context: CliContext): Promi
   const vendor =
     input.webhook === null ? await loadVendor(input.vendor ?? '') : webhookVendor(input.webhook.url.href);
   const { manifest } = vendor;
+  const requirementSet = await setOf(input.set);
   const graceMs = unknownGraceMs([]);
   let bundle: Bundle | null = null;
   let outcome: EngineOutcome | null = null;
@@ -76,7 +86,7 @@ export async function runWithVendor(input: RunInput, context: CliContext): Promi
           seed: input.seed,
           mockOptions: input.mockOptions,
           unknownGraceMs: graceMs,
-          requirementSet: noRequirements,
+          requirementSet,
           bundleHash: bundle.hash,
         });
       },
@@ -113,8 +123,9 @@ async function playWithVendor(
     return started;
   });
   session.targets.setVendor(running);
-  const outcome = await runPhase(session, 'script', () =>
-    playScript(input, session.context, {
+  const outcome = await runPhase(session, 'script', async () => {
+    await tellWork(running, null);
+    return playScript(input, session.context, {
       bundle,
       run: session.folder.run,
       eventsDir: session.folder.eventsDir,
@@ -122,8 +133,8 @@ async function playWithVendor(
       env: { ...scenarioEnv(session, running), ...input.env },
       signal: session.signal,
       onSpawn: (pid) => session.targets.add({ role: 'engine', pid }),
-    }),
-  );
+    });
+  });
   session.signal.throwIfAborted();
   await runPhase(session, 'stop-vendor', running.stop);
   return outcome;

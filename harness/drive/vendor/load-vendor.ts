@@ -30,13 +30,14 @@ export async function loadVendor(idOrPath: string): Promise<LoadedVendor> {
   }
   const manifest = await readManifest(join(dir, 'vendor.yaml'));
   checkPermission(manifest);
-  const lifecycleFile = optional(dir, 'lifecycle.ts');
+  const code = manifest.base === undefined ? dir : baseFolder(dir, manifest.base);
+  const lifecycleFile = optional(code, 'lifecycle.ts');
   if (!lifecycleFile && !manifest.webhookUrl && manifest.connectionMode === 'full') {
     throw new StormproofError('SP_CLI_VENDOR_FILE', `${join(dir, 'vendor.yaml')}: 1 problem`, [
       'webhookUrl: missing: a vendor without lifecycle.ts must say where its webhook is',
     ]);
   }
-  return { manifest, dir, clientFile: optional(dir, 'client.ts'), lifecycleFile };
+  return { manifest, dir, clientFile: optional(code, 'client.ts'), lifecycleFile };
 }
 
 /**
@@ -61,16 +62,30 @@ export function webhookVendor(webhookUrl: string): LoadedVendor {
   return { manifest, dir: null, clientFile: null, lifecycleFile: null };
 }
 
-/** Ids of the folders under vendors/ that hold a vendor.yaml. */
+/** Where the shipped vendors are: the plain ones, and those with planted defects. */
+const vendorRooms = [['vendors'], ['vendors', 'defects']] as const;
+
+/** Ids of the shipped vendors: folders under vendors/ and vendors/defects/ that hold a vendor.yaml. */
 export function knownVendors(): string[] {
-  return readdirSync(asset('vendors'))
-    .filter((name) => existsSync(asset('vendors', name, 'vendor.yaml')))
+  return vendorRooms
+    .flatMap((room) =>
+      readdirSync(asset(...room)).filter((name) => existsSync(asset(...room, name, 'vendor.yaml'))),
+    )
     .sort();
+}
+
+/** Folder of the vendor whose code another one uses. */
+function baseFolder(dir: string, base: string): string {
+  const found = findFolder(base);
+  if (found !== null) return found;
+  throw new StormproofError('SP_CLI_VENDOR_FILE', `${join(dir, 'vendor.yaml')}: 1 problem`, [
+    `base: ${base}: no such vendor; one of ${knownVendors().join(', ')}`,
+  ]);
 }
 
 function findFolder(idOrPath: string): string | null {
   const isId = /^[a-z0-9-]+$/.test(idOrPath);
-  const folders = [...(isId ? [asset('vendors', idOrPath)] : []), resolve(idOrPath)];
+  const folders = [...(isId ? vendorRooms.map((room) => asset(...room, idOrPath)) : []), resolve(idOrPath)];
   return folders.find((dir) => existsSync(join(dir, 'vendor.yaml'))) ?? null;
 }
 

@@ -1,18 +1,7 @@
 import { z } from 'zod';
 import { capabilities, connectionModes } from '../../../vendors/contract/capabilities.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
-
-const share = z.number().min(0).max(1);
-const common = { onset: share.default(0), tolerance: share.default(0.02) };
-const ms = z.strictObject({ ms: z.number().positive() });
-const every = z.strictObject({ every: z.number().int().min(1) });
-
-const behaviour = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('delay'), size: ms, ...common }),
-  z.strictObject({ kind: z.literal('drop'), size: every, ...common }),
-  z.strictObject({ kind: z.literal('duplicate'), size: every, ...common }),
-  z.strictObject({ kind: z.literal('stall'), size: ms, ...common }),
-]);
+import { behaviourSchema } from './behaviour-schema.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
@@ -21,6 +10,7 @@ export const manifestSchema: z.ZodType<VendorManifest> = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by "-"'),
   name: z.string().min(1),
   version: z.string().min(1),
+  base: z.string().min(1).optional(),
   connectionMode: z.enum(connectionModes),
   capabilities: z.array(z.enum(capabilities)),
   webhookUrl: httpUrl.optional(),
@@ -34,6 +24,6 @@ export const manifestSchema: z.ZodType<VendorManifest> = z.strictObject({
       publish: z.boolean(),
     })
     .optional(),
-  behaviours: z.array(behaviour).default([]),
+  behaviours: z.array(behaviourSchema).default([]),
   settings: z.record(z.string(), z.unknown()).default({}),
 });

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
 import { StormproofError } from '../../schema/errors.ts';
 import { plainIssue } from '../../schema/plain-issue.ts';
+import { contradictions } from './contradictions.ts';
 import { manifestSchema } from './manifest-schema.ts';
 
 /**
@@ -40,10 +41,12 @@ export function parseManifest(text: string, file: string): VendorManifest {
     return 1;
   }
 
-  const parsed = manifestSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues
-    .flatMap((issue) => expand(issue))
+  const raw: unknown = document.toJS();
+  const parsed = manifestSchema.safeParse(raw);
+  const contradicting: readonly Problem[] = contradictions(raw);
+  if (parsed.success && contradicting.length === 0) return parsed.data;
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => expand(issue));
+  const problems = [...issues, ...contradicting]
     .map(({ path, message }) => ({ line: lineOf(path), field: path.map(String).join('.'), message }))
     .sort((a, b) => a.line - b.line);
   throw refused(

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import type { TellDefect } from '../../../sut/defects/defect-log.ts';
 import type { NodeSettings } from '../../../sut/node/settings.ts';
 import { type RunningNode, startNode } from '../../../sut/node/start-node.ts';
 import type { TestDatabase } from './database.ts';
@@ -33,6 +34,7 @@ export function nodeSettings(
     unknownGraceSec: 0.5,
     unknownPolicy: 'resend',
     numberRatePerSec: 1_000,
+    defects: [],
     ...overrides,
   };
 }
@@ -42,11 +44,17 @@ export async function startTestNode(
   database: TestDatabase,
   graph: FakeGraph,
   overrides: Partial<NodeSettings> = {},
+  tellDefect: TellDefect = () => undefined,
 ): Promise<TestNode> {
   const state = { fenced: false };
-  const node = await startNode(nodeSettings(database, graph, overrides), pino({ level: 'silent' }), () => {
-    state.fenced = true;
-  });
+  const node = await startNode(
+    nodeSettings(database, graph, overrides),
+    pino({ level: 'silent' }),
+    () => {
+      state.fenced = true;
+    },
+    tellDefect,
+  );
   const baseUrl = `http://127.0.0.1:${node.port}`;
   const webhooks = webhookClient(`${baseUrl}/webhook`, appSecret);
   return {

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { packageRoot } from '../../../package-root.ts';
 import type { BehaviourSpec } from '../../../vendors/contract/lifecycle.ts';
-import { startProxy } from '../../../vendors/kit/start-proxy.ts';
+import { startProxy } from '../../../vendors/kit/proxy/start-proxy.ts';
 import { startGraphServer } from '../support/graph-server.ts';
 
 const none = { onset: 0, tolerance: 0 };

@@ -1,7 +1,9 @@
-import { type Behaviour, noEffect, onsetOrdinal, type PlannedWork } from './behaviour.ts';
+import type { HoldSize } from '../../contract/behaviours.ts';
+import { type Behaviour, begun, noEffect, type PlannedWork } from './behaviour.ts';
+import { holdAt } from './draw.ts';
 
-/** Every answer from the onset on is held for `ms`. Onset = share of the planned answers. */
-export function delay(size: { readonly ms: number }, onset: number, planned: PlannedWork): Behaviour {
-  const first = onsetOrdinal(onset, planned);
-  return ({ ordinal }) => (ordinal < first ? noEffect : { holdMs: size.ms, copies: 1 });
+/** Every answer from the onset on is held as `size` draws it. Onset = share of the planned answers. */
+export function delay(size: HoldSize, onset: number, planned: PlannedWork, seed = 1): Behaviour {
+  return (answer) =>
+    begun(answer, onset, planned) ? { holdMs: holdAt(size, seed, answer.ordinal), copies: 1 } : noEffect;
 }

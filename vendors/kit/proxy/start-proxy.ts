@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeChildConfig } from './child-config.ts';
-import { type RunningProcess, startProcess } from './process.ts';
-import type { ProxyConfig } from './proxy-main.ts';
+import { writeChildConfig } from '../child-config.ts';
+import { type RunningProcess, startProcess } from '../process.ts';
+import type { ProxyConfig } from './main.ts';
 
 const readyTimeoutMs = 15_000;
 
 export interface ProxyReady {
   /** The Graph base URL to give to the vendor. */
   readonly url: string;
+  /** The vendor's API and webhook behind the proxy; null when only Graph is proxied. */
+  readonly vendorUrl: string | null;
 }
 
 /**
@@ -28,7 +30,7 @@ export function startProxy(options: {
   return startProcess<ProxyReady>({
     role: 'proxy',
     command: process.execPath,
-    args: [join(options.packageRoot, 'dist/vendors/kit/proxy-main.js'), '--config', configFile],
+    args: [join(options.packageRoot, 'dist/vendors/kit/proxy/main.js'), '--config', configFile],
     readyTimeoutMs,
     log: options.log,
     ...(options.signal ? { signal: options.signal } : {}),

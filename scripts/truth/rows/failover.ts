@@ -1,0 +1,38 @@
+import { countMeasure } from '../measure/counts.ts';
+import type { Played, TruthRow } from '../row.ts';
+import { evaluateRow } from './evaluate.ts';
+import { always } from './steady.ts';
+
+/** Messages that were acknowledged and never stored. */
+function lostInMemory(run: Played): number {
+  const told = run.log('memory-state', 'failover-1');
+  return (
+    told.filter(({ note }) => note === 'acknowledged').length -
+    told.filter(({ note }) => note === 'stored').length
+  );
+}
+
+/** One node killed under 150 asks/s. */
+export const failoverRows: readonly TruthRow[] = [
+  evaluateRow({
+    id: 'failover-memory-state',
+    family: 'failover',
+    covers: ['A56'],
+    what: 'messages acknowledged 400 ms before they are stored: the kill loses them',
+    behaviours: [{ kind: 'memory-state', size: { flushMs: 400 }, ...always, touches: ['failover.lost'] }],
+    only: ['failover'],
+    set: 'failover',
+    defects: { 'memory-state': ['failover-lost'] },
+    measure: (run) => [countMeasure(run, 'failover.lost', lostInMemory(run), 30)],
+  }),
+  evaluateRow({
+    id: 'failover-duplicate',
+    family: 'failover',
+    what: 'every 100th answer leaves twice, while a node is killed',
+    behaviours: [{ kind: 'duplicate', size: { every: 100 }, ...always, touches: ['failover.duplicated'] }],
+    only: ['failover'],
+    set: 'failover',
+    defects: { duplicate: ['failover-duplicated'] },
+    measure: (run) => [countMeasure(run, 'failover.duplicated', run.log('duplicate', 'failover-1').length)],
+  }),
+];

@@ -1,0 +1,47 @@
+import { heldTimes } from '../measure/times.ts';
+import type { Measure, TruthRow } from '../row.ts';
+import { tolerance } from '../tolerance.ts';
+import { stubRow } from './steady.ts';
+
+/** S seconds of silence within T seconds at a fixed rate: p99 = S − 0.01 · T (the five pairs of issue 4, and one short). */
+const pairs = [
+  [0.5, 20],
+  [1, 20],
+  [2, 20],
+  [3, 30],
+  [4, 40],
+  [5, 30],
+] as const;
+
+export const stallRows: readonly TruthRow[] = pairs.map(([stallSec, seconds]) =>
+  stubRow({
+    id: `stall-${String(stallSec).replace('.', '-')}-in-${seconds}`,
+    family: 'stall',
+    what: `nothing sent for ${stallSec} s of ${seconds} s`,
+    behaviours: [
+      {
+        kind: 'stall',
+        size: { ms: stallSec * 1000 },
+        onset: 0.4,
+        tolerance: 0.02,
+        touches: ['steady.response'],
+      },
+    ],
+    seconds,
+    defects: { stall: ['steady-p99'] },
+    measure: (run) => {
+      const arithmeticMs = stallSec * 1000 - 0.01 * seconds * 1000;
+      const arithmetic: Measure = {
+        name: 'p99 by arithmetic, S − 0.01 · T',
+        unit: 'ms',
+        nominal: arithmeticMs,
+        planted: arithmeticMs,
+        measured: run.metric('steady.response.p99'),
+        low: null,
+        high: null,
+        allowed: arithmeticMs * tolerance.relative + tolerance.resolutionMs.tail,
+      };
+      return [...heldTimes(run, ['p99'], { p99: arithmeticMs }), arithmetic];
+    },
+  }),
+);

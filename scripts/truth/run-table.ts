@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { failedRow, judgeRow, type RowResult } from './judge-row.ts';
+import { playRow } from './play-row.ts';
+import { rowLine } from './print.ts';
+import type { Played, TruthRow } from './row.ts';
+
+/** Half of what the narrowest comparison can tell: ten late asks of 1,000 are a pause of 0.2 s (as test/truth does). */
+const latenessLimitMs = 2;
+
+/** True for a run that names a disturbance itself; whether its figures are right plays no part. */
+function disturbed({ result, metric }: Played): boolean {
+  return (
+    result.validity.checks.some(({ state }) => state === 'failed' || state === 'warning') ||
+    (metric('steady.lateness.p99') ?? 0) > latenessLimitMs
+  );
+}
+
+export interface TableRun {
+  /** Holds rows/*.json and runs/<row>/. */
+  readonly dir: string;
+  readonly signal: AbortSignal;
+  readonly say: (line: string) => void;
+  /** A disturbed run is played again, at most so often; the last one counts as it is. */
+  readonly maxRepeats: number;
+}
+
+/** Plays the rows that have no result in `dir/rows` yet, one at a time, and gives the results of all, in order. */
+export async function runTable(
+  rows: readonly TruthRow[],
+  { dir, signal, say, maxRepeats }: TableRun,
+): Promise<readonly RowResult[]> {
+  mkdirSync(join(dir, 'rows'), { recursive: true });
+  const results: RowResult[] = [];
+  let leftSec = rows
+    .filter(({ id }) => !existsSync(fileOf(dir, id)))
+    .reduce((sum, row) => sum + row.aboutSec, 0);
+  for (const [index, row] of rows.entries()) {
+    const file = fileOf(dir, row.id);
+    if (existsSync(file)) {
+      results.push(JSON.parse(readFileSync(file, 'utf8')) as RowResult);
+      continue;
+    }
+    signal.throwIfAborted();
+    say(`[${index + 1}/${rows.length}] ${row.id}: ${row.what} (about ${Math.ceil(leftSec / 60)} min left)`);
+    const result = await playAndJudge(row, join(dir, 'runs', row.id), signal, maxRepeats);
+    leftSec -= row.aboutSec;
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+    say(rowLine(result));
+    results.push(result);
+  }
+  return results;
+}
+
+function fileOf(dir: string, id: string): string {
+  return join(dir, 'rows', `${id}.json`);
+}
+
+/** Plays one row and judges it; a run that does not end is a failed row. Throws the signal's reason only. */
+export async function playAndJudge(
+  row: TruthRow,
+  workDir: string,
+  signal: AbortSignal,
+  maxRepeats: number,
+): Promise<RowResult> {
+  const startedAt = performance.now();
+  const seconds = (): number => Math.round((performance.now() - startedAt) / 1000);
+  for (let repeats = 0; ; repeats += 1) {
+    try {
+      const run = await playRow(row, workDir, signal);
+      if (disturbed(run) && repeats < maxRepeats) continue;
+      const result = judgeRow(row, run, repeats, seconds());
+      rmSync(join(run.dir, 'bundles'), { recursive: true, force: true });
+      return result;
+    } catch (error) {
+      signal.throwIfAborted();
+      return failedRow(row, error instanceof Error ? error.message : String(error), seconds());
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type pg from 'pg';
+import type pino from 'pino';
+import type { InboundMessage, Webhook } from '../ingest/parse-webhook.ts';
+import type { OutboundRow } from '../outbound/outbound-row.ts';
+import type { GroupCommit } from '../store/group-commit.ts';
+import type { TellDefect } from './defect-log.ts';
+import { type Defect, defectOf } from './defects.ts';
+import { firstOfBatch } from './first-of-batch.ts';
+import { leakingQueue } from './leaking-queue.ts';
+import { memoryState } from './memory-state.ts';
+import { metaWamid, noIdempotency } from './no-idempotency.ts';
+import { rejectsFailed } from './rejects-failed.ts';
+
+/** The places of a node where a defect can act. Without defects each hands through what it gets. */
+export interface PlantedDefects {
+  messages(lane: GroupCommit<InboundMessage, boolean>): GroupCommit<InboundMessage, boolean>;
+  /** What is read of a webhook; null = it is answered with 400. */
+  read(webhook: Webhook): Webhook | null;
+  outbound(rows: readonly OutboundRow[]): readonly OutboundRow[];
+}
+
+/** Switches the defects of this node on, and says so; `did` hears of everything they do. */
+export function plantDefects(
+  defects: readonly Defect[],
+  did: TellDefect,
+  pool: pg.Pool,
+  log: pino.Logger,
+): PlantedDefects {
+  for (const defect of defects) log.warn({ defect }, 'PLANTED DEFECT: this SCRM is weak on purpose');
+  const leak = defectOf(defects, 'leaking-queue');
+  const memory = defectOf(defects, 'memory-state');
+  const again = defectOf(defects, 'no-idempotency') !== null;
+  const onlyFirst = defectOf(defects, 'first-of-batch') !== null;
+  const rejects = defectOf(defects, 'rejects-failed') !== null;
+  return {
+    messages: (lane) => {
+      const named = again ? noIdempotency(lane, pool, did) : lane;
+      const kept = memory === null ? named : memoryState(named, memory.flushMs, did);
+      return leak === null ? kept : leakingQueue(kept, leak.bytesPerMessage, did);
+    },
+    read: (webhook) => {
+      if (rejects && rejectsFailed(webhook, did)) return null;
+      return onlyFirst ? firstOfBatch(webhook, did) : webhook;
+    },
+    outbound: (rows) =>
+      again ? rows.map((row) => ({ ...row, contextWamid: metaWamid(row.contextWamid) })) : rows,
+  };
+}

@@ -11,6 +11,7 @@ import type { ScriptAsks } from '../customers/script-asks.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { Expectations } from '../media/expectations.ts';
 import type { PhoneNumber } from '../numbers.ts';
+import type { Pushes } from '../pushes/pushes.ts';
 import type { ChallengeResult } from '../webhooks/subscription.ts';
 
 /** What the control routes need. */
@@ -18,6 +19,7 @@ export interface ControlContext {
   readonly numbers: readonly PhoneNumber[];
   readonly directory: Directory;
   readonly plans: Plans;
+  readonly pushes: Pushes;
   readonly scriptAsks: ScriptAsks;
   readonly expectations: Expectations;
   readonly log: EventLog;

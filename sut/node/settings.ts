@@ -1,3 +1,5 @@
+import type { AgentAccount } from '../agents/ensure-agents.ts';
+
 /** What the supervisor tells a node on the first line of its stdin. */
 export interface NodeSettings {
   readonly nodeName: string;
@@ -9,7 +11,7 @@ export interface NodeSettings {
   readonly verifyToken: string;
   readonly phoneNumberIds: readonly string[];
   readonly dataDir: string;
-  readonly agents: readonly { readonly login: string; readonly password: string }[];
+  readonly agents: readonly AgentAccount[];
   readonly unknownGraceSec: number;
   readonly unknownPolicy: 'resend' | 'park';
   /** This node's share of what may leave a business number in one second. */

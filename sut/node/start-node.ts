@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import type pino from 'pino';
 import { registerAgentSide } from '../agents/register.ts';
+import { startCampaignPump } from '../campaigns/campaign-pump.ts';
 import { FencedError } from '../cluster/fenced-error.ts';
 import { joinCluster } from '../cluster/membership.ts';
 import { createMessageLane } from '../ingest/message-lane.ts';
@@ -20,8 +21,8 @@ import { createFenced } from './fenced.ts';
 import { nodeMetrics } from './metrics.ts';
 import type { NodeHealth, NodeSettings } from './settings.ts';
 
-/** Sessions of one node: ≤ 2 ingest, 1 status, 2 finish, 1 wake, 1 resolver, the rest for agents. */
-const poolSize = 16;
+/** Sessions of one node: ≤ 2 ingest, 1 status, 2 finish, 1 wake, 1 resolver, 1 campaigns, the rest for agents. */
+const poolSize = 17;
 const sweepMs = 1_000;
 /** No heartbeat for this long = the database is not there for us. */
 const unhealthyMs = 1_500;
@@ -62,9 +63,10 @@ export async function startNode(
     else log.error({ err: error }, what);
   };
 
+  const pacer = createPacer(settings.numberRatePerSec);
   const sender = createSender({
     graph,
-    pacer: createPacer(settings.numberRatePerSec),
+    pacer,
     finish: createFinishLane(pool, incarnationId),
     log,
     onUnknown: () => resolver.alert(),
@@ -116,6 +118,7 @@ export async function startNode(
     incarnationId,
     onClaimed: send,
     onUnanswered: (items) => hooks.onUnanswered?.(items),
+    onReceived: (phoneNumberId) => pacer.received(phoneNumberId, Date.now()),
   });
   const statuses = createStatusLane({
     pool,
@@ -140,9 +143,20 @@ export async function startNode(
     incarnationId,
     openAsks: sender.open + resolver.held,
   });
-  const agentSide = await registerAgentSide(app, context, { agents: settings.agents });
+  const campaigns = startCampaignPump({
+    pool,
+    incarnationId,
+    phoneNumberIds: settings.phoneNumberIds,
+    pacer,
+    sender,
+    failed: onError('campaign messages not claimed, trying again'),
+  });
+  const agentSide = await registerAgentSide(app, context, {
+    agents: settings.agents,
+    campaignScheduled: campaigns.wake,
+  });
   app.get('/internal/health', async () => health());
-  app.get('/internal/metrics', async () => nodeMetrics(ingestCounters, sender, resolver));
+  app.get('/internal/metrics', async () => nodeMetrics(ingestCounters, sender, resolver, campaigns));
 
   membership.start({
     takeOver: async (dead) => {
@@ -174,6 +188,7 @@ export async function startNode(
     health,
     stop: async () => {
       clearInterval(sweepTimer);
+      await campaigns.close();
       resolver.stop();
       await agentSide.close();
       await app.close();

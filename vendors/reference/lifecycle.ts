@@ -147,13 +147,19 @@ function sutConfig(
     phoneNumberIds: context.phoneNumberIds,
     dataDir: context.dataDir,
     customersFile: join(context.dataDir, 'customers.ndjson'),
-    agents: context.agents,
+    agents: [...context.agents, ...supervisors(context)],
     // The last port is the proxy's where there is one.
     ports: behaviours.length === 0 ? context.ports : context.ports.slice(0, -1),
     unknownGraceSec: context.unknownGraceSec,
     unknownPolicy: settings.unknownPolicy ?? 'resend',
     databaseUrl: process.env.DATABASE_URL ?? null,
   };
+}
+
+/** Campaigns are made by a supervisor, with the agents' password. */
+function supervisors({ agents }: VendorContext): object[] {
+  const [first] = agents;
+  return first === undefined ? [] : [{ login: 'supervisor', password: first.password, role: 'supervisor' }];
 }
 
 function nodesOf({ nodes = defaultNodes }: Readonly<Record<string, unknown>>): number {

@@ -62,7 +62,9 @@ export function buildResult(artefacts: Artefacts, planHash: string): Result {
 
 function provenanceOf(artefacts: Artefacts, planHash: string): Result['provenance'] {
   const { plan } = artefacts;
-  const arrivals = [...artefacts.plans.values()].map((record) => [record.id, record.hash] as const);
+  const arrivals = [...artefacts.plans.values(), ...artefacts.pushes].map(
+    ({ id, hash }) => [id, hash] as const,
+  );
   return {
     planHash,
     arrivalHashes: Object.fromEntries(arrivals.sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -19,8 +19,16 @@ export const scenarioIds = [
 ] as const;
 export type ScenarioId = (typeof scenarioIds)[number];
 
-/** Played when `--only` does not say otherwise. */
+/** Played at every size. */
 export const coreScenarios = ['rush', 'media', 'shift', 'failover'] as const satisfies readonly ScenarioId[];
+
+/** Played from standard on, by vendors that can, when `--only` does not say otherwise. */
+const widerScenarios = ['campaign', 'orders'] as const satisfies readonly ScenarioId[];
+
+/** What a size plays when `--only` does not say otherwise; what a vendor cannot do is left out later. */
+export function defaultScenarios(size: Size): readonly ScenarioId[] {
+  return size === 'smoke' ? coreScenarios : [...coreScenarios, ...widerScenarios];
+}
 
 /** plan.json: everything decided before the run. Holds no secret and no phone number. */
 export interface RunPlan {
@@ -46,6 +54,8 @@ export interface RunPlan {
     readonly drainMaxMs: number;
     readonly failoverWatchMs: number;
     readonly unknownGraceMs: number;
+    /** A push later than this after its time is late. Absent in plans of older versions. */
+    readonly pushLateMs?: number;
   };
   readonly requirementSet: {
     readonly name: string;

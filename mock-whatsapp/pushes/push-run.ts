@@ -22,12 +22,7 @@ export interface PushRun {
   status(atMs: number): PushStatus;
 }
 
-export function createPushRun(
-  plan: PushPlan,
-  startMs: number,
-  log: EventLog,
-  onState: () => void,
-): PushRun {
+export function createPushRun(plan: PushPlan, startMs: number, log: EventLog, onState: () => void): PushRun {
   const book = createPushBook(plan, startMs);
   const hash = hashOf(plan);
   let state: PushStatus['state'] = 'waiting';

@@ -66,8 +66,7 @@ export function createPushes(context: { readonly directory: Directory; readonly 
     if (active.has(runs.get(plan.id) as PushRun))
       return `pushes "${plan.id}" are still expected: wait for them or stop them`;
     const stranger = plan.customer.find((index) => index >= size);
-    if (stranger !== undefined)
-      return `customer ${stranger}: ${size} are set: PUT /_sim/customers first`;
+    if (stranger !== undefined) return `customer ${stranger}: ${size} are set: PUT /_sim/customers first`;
     const taken = plan.nonce.find((nonce) => nonces.has(nonce));
     if (taken !== undefined) return `nonce ${taken} belongs to running pushes: use another`;
     return null;

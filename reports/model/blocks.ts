@@ -68,6 +68,8 @@ export const sectionIds = [
   'media',
   'failover',
   'shift',
+  'campaign',
+  'orders',
   'errors',
   'health',
   'method',

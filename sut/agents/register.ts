@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { registerCampaignRoutes } from '../campaigns/campaign-routes.ts';
 import { registerMedia } from '../media/register-media.ts';
 import type { NodeContext } from '../node/context.ts';
+import { registerOrderRoutes } from '../orders/order-routes.ts';
 import { numberEvents } from '../realtime/event-store.ts';
 import { createFeed } from '../realtime/feed.ts';
 import { listen } from '../realtime/listener.ts';
@@ -77,6 +78,7 @@ export async function registerAgentSide(
       registerPresenceRoutes(inner, pool, router.wake);
       registerConversationRoutes(inner, context, router.wake);
       registerCampaignRoutes(inner, context, () => options.campaignScheduled?.());
+      registerOrderRoutes(inner, pool);
       await registerMedia(inner, context);
     });
   });

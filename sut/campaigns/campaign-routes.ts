@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ApiError } from '../agents/api-error.ts';
-import { type Actor } from '../agents/sessions.ts';
 import { actorOf } from '../agents/authenticate.ts';
+import type { Actor } from '../agents/sessions.ts';
 import type { NodeContext } from '../node/context.ts';
 import { type CampaignRequest, readCampaign, scheduleCampaign } from './campaign-store.ts';
 

@@ -75,7 +75,11 @@ export async function scheduleCampaign(
   );
   const found = rows[0];
   if (found === undefined || found.id === null)
-    throw new ApiError(409, 'SP_SUT_CAMPAIGN_KEY', 'this key was used for another campaign: choose a new one');
+    throw new ApiError(
+      409,
+      'SP_SUT_CAMPAIGN_KEY',
+      'this key was used for another campaign: choose a new one',
+    );
   return { id: found.id, created: found.created };
 }
 
@@ -97,7 +101,9 @@ function fill(text: string, values: Readonly<Record<string, string>>): string {
 
 /** How far a campaign is. Throws 404. */
 export async function readCampaign(pool: pg.Pool, id: string): Promise<CampaignStatus> {
-  const { rows } = await pool.query<Omit<CampaignStatus, 'lateRatio' | 'lateAfterMs' | 'startsAt'> & { startsAt: Date }>({
+  const { rows } = await pool.query<
+    Omit<CampaignStatus, 'lateRatio' | 'lateAfterMs' | 'startsAt'> & { startsAt: Date }
+  >({
     name: 'campaign_status',
     text: `SELECT c.id::text, c.name, c.starts_at AS "startsAt", c.rate_per_minute AS "ratePerMinute", c.recipients,
                   CASE WHEN c.starts_at > clock_timestamp() THEN 'scheduled'

@@ -47,7 +47,14 @@ test('a push is received once, twice or never: due, receipt, copies and number i
   await stage.say(waId(0), 'Sale today, ref cf-0000!', {}, 3);
   await stage.say(waId(0), 'Sale today, ref cf-0000!', {}, 4);
   await stage.say(waId(1), 'cf-0001');
-  expect(await done()).toMatchObject({ state: 'done', planned: 3, due: 3, received: 2, open: 1, duplicated: 1 });
+  expect(await done()).toMatchObject({
+    state: 'done',
+    planned: 3,
+    due: 3,
+    received: 2,
+    open: 1,
+    duplicated: 1,
+  });
 
   const written = await lines();
   expect(written.map(({ p, i, c, due, k, n }) => [p, i, c, due, k, n])).toEqual([
@@ -100,7 +107,11 @@ test('a stopped plan owes what was due: the rest is not missed', async () => {
 
 test('pushes come before asks: a customer of a running rush gets one without it counting as a reply', async () => {
   await post();
-  const asked = stage.control('POST', `/_sim/customers/${waId(0)}/ask`, { text: 'hi', timeoutMs: 300, any: true });
+  const asked = stage.control('POST', `/_sim/customers/${waId(0)}/ask`, {
+    text: 'hi',
+    timeoutMs: 300,
+    any: true,
+  });
   await stage.receiver.until(() => stage.receiver.posts.length === 1);
   await stage.say(waId(0), 'cf-0000');
   expect((await asked).body).toMatchObject({ answered: false });
@@ -110,10 +121,14 @@ test('pushes come before asks: a customer of a running rush gets one without it 
 test('refused: double ids and nonces, strangers, and every bad field at once', async () => {
   await post();
   expect((await post()).body.error.message).toContain('still expected');
-  expect((await post({ id: 'other' })).body.error.message).toContain('nonce cf-0000 belongs to running pushes');
+  expect((await post({ id: 'other' })).body.error.message).toContain(
+    'nonce cf-0000 belongs to running pushes',
+  );
   const free = { id: 'other', nonce: ['x-1', 'x-2', 'x-3'] };
   expect((await post({ ...free, customer: [0, 1, 99] })).body.error.message).toContain('customer 99');
-  expect((await post({ ...free, atMs: [-1], nonce: ['a', 'a', 'x-3'] })).body.error.message.split('\n')).toEqual([
+  expect(
+    (await post({ ...free, atMs: [-1], nonce: ['a', 'a', 'x-3'] })).body.error.message.split('\n'),
+  ).toEqual([
     'atMs.0: -1: Too small: expected number to be >=0',
     'nonce.0: "a": must be 3 to 64 of A-Z a-z 0-9 - _, so that it can be found in a message',
     'nonce.1: "a": must be 3 to 64 of A-Z a-z 0-9 - _, so that it can be found in a message',

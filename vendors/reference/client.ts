@@ -64,7 +64,7 @@ async function call(method: string, path: string, token: string | null, body?: u
   if (body !== undefined) headers['content-type'] = 'application/json';
   const payload = body === undefined ? null : JSON.stringify(body);
   // The name tag keeps one metric series per route instead of one per conversation.
-  const name = `${method} ${path.replace(/\/(conversations|campaigns)\/[^/?]+/, '/$1/:id').replace(/=[^&]+/, '=:id')}`;
+  const name = `${method} ${path.replace(/\/(conversations|campaigns)\/[^/?]+/, '/$1/:id').replace(/waId=\d+/, 'waId=:id')}`;
   const response = await http.asyncRequest(method, `${baseUrl()}${path}`, payload, {
     headers,
     tags: { name },

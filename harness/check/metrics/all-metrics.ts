@@ -1,10 +1,12 @@
 import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Metric } from '../../schema/result.ts';
+import { addCampaigns } from './campaign-metrics.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
 import type { MetricMap } from './metric.ts';
 import { addNull } from './null-metrics.ts';
+import { addOrders } from './order-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
 import { addShift } from './shift-metrics.ts';
 
@@ -19,6 +21,8 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   addNull(metrics, artefacts.plans);
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
+  addCampaigns(metrics, artefacts.pushes, artefacts.campaigns);
+  if (artefacts.orders !== null) addOrders(metrics, artefacts.orders, artefacts.plan.size);
   if (artefacts.trials.length > 0) addFailover(metrics, artefacts.trials);
   return new Map([...metrics].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,6 +3,8 @@ import { scenarioOf } from '../../record/mock-fold.ts';
 import type { Result, Series } from '../../schema/result.ts';
 import { Histogram } from '../../stats/histogram.ts';
 import { toMs } from '../metrics/metric.ts';
+import { orderSteps } from './order-steps.ts';
+import { pushWindows } from './push-windows.ts';
 
 /** Percentiles of the distribution series: the ladder a chart draws, evenly spaced in "nines". */
 const distribution = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 1];
@@ -17,6 +19,8 @@ export function allSeries(artefacts: Artefacts): Series[] {
   }
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
+  for (const push of artefacts.pushes) series.push(pushWindows(push));
+  if (artefacts.orders !== null) series.push(orderSteps(artefacts));
   return series;
 }
 

@@ -52,6 +52,10 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.shift?.operations ?? 0;
     case 'failover':
       return artefacts.trials.length;
+    case 'campaign':
+      return artefacts.pushes.reduce((total, plan) => total + plan.planned, 0);
+    case 'orders':
+      return (artefacts.orders?.placed ?? 0) + (artefacts.orders?.failed ?? 0);
     default:
       return 0;
   }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
-import { coreScenarios, type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
+import { defaultScenarios, type ScenarioId, type Size, scenarioIds, sizes } from '../../schema/run-plan.ts';
 import {
   type Problems,
   portRange,
@@ -98,12 +98,13 @@ export function readEvaluateOptions(
   if (setFile !== null && !existsSync(setFile)) {
     problems.push(`--set: ${JSON.stringify(setText)}: no such file`);
   }
+  const size = readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke');
   return {
     vendors: operands.length > 0 || raw.webhook !== undefined ? [...new Set(operands)] : ['reference'],
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
-    size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
-    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? coreScenarios,
+    size,
+    only: readChoices(problems, '--only', readText(raw, 'only'), scenarioIds) ?? defaultScenarios(size),
     trials: null,
     setFile,
     seed: readInteger(problems, '--seed', readText(raw, 'seed'), seedRange) ?? randomInt(seedRange.max),

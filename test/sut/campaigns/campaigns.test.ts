@@ -52,14 +52,22 @@ const body = (changes: object = {}) => ({
 const schedule = (changes: object, token = chief, node: TestNode = nodes[0]) =>
   call(node.baseUrl, 'POST', '/api/campaigns', token, body(changes));
 const read = (id: string) => call(nodes[1].baseUrl, 'GET', `/api/campaigns/${id}`, chief);
-const over = (id: string) => until(() => read(id), ({ body: status }) => status.state === 'done');
+const over = (id: string) =>
+  until(
+    () => read(id),
+    ({ body: status }) => status.state === 'done',
+  );
 
 test('each recipient gets one message, at its time or after, with its own words, from several numbers', async () => {
   const before = graph.accepted.length;
   await plant(database, Object.fromEntries(people(120).map(({ waId }, i) => [waId, `C${seq}-${i}`])));
   await database.pool.query('UPDATE contacts SET name = $2 WHERE wa_id = $1', [person(7), 'Mina']);
   const startsAt = new Date(Date.now() + 200);
-  const made = await schedule({ recipients: people(120), startsAt: startsAt.toISOString(), ratePerMinute: 12_000 });
+  const made = await schedule({
+    recipients: people(120),
+    startsAt: startsAt.toISOString(),
+    ratePerMinute: 12_000,
+  });
   expect(made.status).toBe(201);
   expect((await over(made.body.id)).body).toMatchObject({
     state: 'done',
@@ -96,7 +104,12 @@ test('two schedulers with one key make one campaign; another request under that 
   expect(answers[0]?.body.id).toBe(answers[1]?.body.id);
   expect((await schedule({ ...same, name: 'Other' })).body.error.id).toBe('SP_SUT_CAMPAIGN_KEY');
   await over(answers[0]?.body.id);
-  expect(graph.accepted.slice(before).map(({ to }) => to).toSorted()).toEqual(people(40).map(({ waId }) => waId));
+  expect(
+    graph.accepted
+      .slice(before)
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual(people(40).map(({ waId }) => waId));
 });
 
 test('a tag is a list; who is on a list twice gets one message; open conversations keep their number', async () => {
@@ -111,9 +124,17 @@ test('a tag is a list; who is on a list twice gets one message; open conversatio
   );
   const tagged = await schedule({ tag: 'vip', text: 'hello vip' });
   await over(tagged.body.id);
-  expect(graph.accepted.slice(before).map(({ to }) => to).toSorted()).toEqual([person(0), person(1)]);
+  expect(
+    graph.accepted
+      .slice(before)
+      .map(({ to }) => to)
+      .toSorted(),
+  ).toEqual([person(0), person(1)]);
   expect(graph.accepted.find(({ to }) => to === person(0))?.phoneNumberId).toBe(numbers[2]);
-  const twice = await schedule({ key: `twice-${seq}`, recipients: [{ waId: person(5) }, { waId: person(5) }] });
+  const twice = await schedule({
+    key: `twice-${seq}`,
+    recipients: [{ waId: person(5) }, { waId: person(5) }],
+  });
   await over(twice.body.id);
   expect((await read(twice.body.id)).body).toMatchObject({ recipients: 1, sent: 1 });
   expect((await schedule({ key: 'none', tag: 'nobody' })).status).toBe(400);
@@ -124,7 +145,12 @@ test('supervisors only; unknown campaigns and bad requests are said', async () =
   expect((await call(nodes[0].baseUrl, 'GET', '/api/campaigns/1', agent)).status).toBe(403);
   expect((await schedule({ recipients: people(1) }, '')).status).toBe(401);
   expect((await read('999999')).status).toBe(404);
-  for (const bad of [{}, { tag: 'a', recipients: people(1) }, { tag: 'a', ratePerMinute: 0 }, { tag: 'a', startsAt: 'soon' }])
+  for (const bad of [
+    {},
+    { tag: 'a', recipients: people(1) },
+    { tag: 'a', ratePerMinute: 0 },
+    { tag: 'a', startsAt: 'soon' },
+  ])
     expect((await schedule(bad)).status, JSON.stringify(bad)).toBe(400);
 });
 
@@ -149,12 +175,14 @@ test('a campaign never makes a reply wait: with the number full, answers go firs
     const made = await schedule({ recipients, ratePerMinute: 600_000 }, chief, slow);
     await graph.waitFor(before + 20);
     await slow.webhooks.messages([
-      { from: person(900), wamid: `wamid.ask.${seq}`, text: 'discount code', phoneNumberId: '200000000000001' },
+      {
+        from: person(900),
+        wamid: `wamid.ask.${seq}`,
+        text: 'discount code',
+        phoneNumberId: '200000000000001',
+      },
     ]);
-    await until(
-      () => graph.accepted.slice(before).some(({ to }) => to === person(900)),
-      Boolean,
-    );
+    await until(() => graph.accepted.slice(before).some(({ to }) => to === person(900)), Boolean);
     const { body: status } = await call(slow.baseUrl, 'GET', `/api/campaigns/${made.body.id}`, chief);
     // 400 at 80/s are five seconds; the answer came while most of them waited.
     expect(status.sent).toBeLessThan(300);

@@ -6,7 +6,7 @@ import { nowMs } from './lib/clock.ts';
 import { ask, customerNumbers } from './lib/control.ts';
 import { number, size } from './lib/env.ts';
 import { type OrderTalk, orderTalk } from './lib/order-texts.ts';
-import { orderSizes } from './lib/sizes.ts';
+import { orderGapMs, orderSizes } from './lib/sizes.ts';
 
 /**
  * Orders through a conversation, an hourly rate at a time: orders start by plan whether or not earlier ones are done (open),
@@ -16,7 +16,8 @@ import { orderSizes } from './lib/sizes.ts';
 const { timeScale, steps } = orderSizes[size];
 const firstCustomer = number('SP_ORDERS_FIRST_CUSTOMER', 0);
 const answerDeadlineMs = 10_000;
-const asksPerOrder = 3;
+/** An order may take this long before the ladder needs more virtual users than it has. */
+const slowOrderSec = 12;
 
 /** Tags {step, outcome}. */
 const orders = new Counter('sp_orders');
@@ -43,7 +44,7 @@ for (const step of steps) {
   ladder.push({
     perHour,
     orders: step.orders,
-    startMs: last === undefined ? 0 : last.startMs + last.durationMs,
+    startMs: last === undefined ? 0 : last.startMs + last.durationMs + orderGapMs,
     // The order due at the very end belongs to no step: as many start as are planned.
     durationMs: Math.round((step.orders * 3_600_000) / perHour),
     before: last === undefined ? 0 : last.before + last.orders,
@@ -54,8 +55,8 @@ const total = steps.reduce((sum, step) => sum + step.orders, 0);
 export const options: Options = {
   scenarios: Object.fromEntries(
     ladder.map(({ perHour, startMs, durationMs }, index) => {
-      // Enough for a vendor who lets every ask run into its deadline: growing would cost orders.
-      const vus = Math.ceil((perHour / 3_600_000) * asksPerOrder * answerDeadlineMs) + 2;
+      // All there beforehand: growing would cost orders.
+      const vus = Math.ceil((perHour / 3600) * slowOrderSec) + 2;
       return [
         `step${index + 1}`,
         {

@@ -143,10 +143,17 @@ export const orderSizes: Readonly<Record<Size, OrderSize>> = {
   },
 };
 
+/** Silence between two steps. */
+export const orderGapMs = 1000;
+
 /** Time the steps take, one after the other. */
 export function ordersMs(size: Size): number {
   const { steps, timeScale } = orderSizes[size];
-  return steps.reduce((sum, step) => sum + (step.orders * 3_600_000) / (step.ratePerHour * timeScale), 0);
+  const gapsMs = (steps.length - 1) * orderGapMs;
+  return steps.reduce(
+    (sum, step) => sum + (step.orders * 3_600_000) / (step.ratePerHour * timeScale),
+    gapsMs,
+  );
 }
 
 /** Calls of the vendor's own API at peak. */

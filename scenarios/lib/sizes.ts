@@ -54,6 +54,9 @@ export const campaignSizes = {
 
 export const campaignGapMs = 1000;
 
+/** Between two steps: the next one's virtual users are made without holding an order up. */
+export const orderGapMs = 1000;
+
 interface OrderSize {
   readonly timeScale: number;
   readonly steps: readonly { readonly ratePerHour: number; readonly orders: number }[];

@@ -2,7 +2,14 @@ import type pg from 'pg';
 import { defaultNumber } from './webhooks.ts';
 
 /** Tables of a handful of rows, where a scan is the right plan whatever the load. */
-export const smallTables = ['incarnations', 'heartbeats', 'reply_rules', 'campaigns'];
+export const smallTables = [
+  'incarnations',
+  'heartbeats',
+  'reply_rules',
+  'campaigns',
+  'order_words',
+  'order_phrases',
+];
 
 export interface HotStatement {
   readonly name: string;
@@ -85,6 +92,11 @@ export async function growOutbox(pool: pg.Pool, fixture: Fixture, rows: number):
     [fixture.incarnationId],
   );
   await growCampaign(pool, 'waiting', fixture.campaignIds);
+  await pool.query(
+    `INSERT INTO orders (conversation_id, state, lang, item, quantity, address)
+     SELECT v.id, CASE WHEN v.id % 2 = 0 THEN 'placed' ELSE 'address' END, 'en', 'tea', 1, 'here' FROM conversations v
+       JOIN contacts c ON c.id = v.contact_id WHERE c.wa_id LIKE 'waiting%'`,
+  );
 }
 
 /** `rows` stored messages and a third as many statuses. */
@@ -128,7 +140,7 @@ export function hotStatements(fixture: Fixture): readonly HotStatement[] {
       wamids,
       fill(() => 'text'),
       fill(() => 'Discount code'),
-      fill((i) => (i % 10 === 0 ? 'hello' : 'discount code')),
+      fill((i) => (i % 10 === 0 ? (i % 20 === 0 ? 'hello' : 'i want to order') : 'discount code')),
       nulls,
       nulls,
       fill(() => 1_750_000_000),
@@ -156,6 +168,7 @@ export function hotStatements(fixture: Fixture): readonly HotStatement[] {
     call('sweep_pending', 0, 500),
     call('insert_reply', conversationIds[0], 'text', null),
     call('take_over', fixture.dead, me),
+    call('order_step', conversationIds[0], 1, 'I want to order', 'i want to order'),
     call('claim_campaign', me, [defaultNumber, 'other'], [batch, batch]),
     call('campaign_outlook', me),
     call(

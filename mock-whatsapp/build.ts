@@ -21,6 +21,7 @@ import { createMediaStore } from './media/media-store.ts';
 import { createOutgoing } from './messages/outgoing.ts';
 import { createNumbers, wabaId } from './numbers.ts';
 import { resolveOptions } from './option-sets.ts';
+import { createPushes } from './pushes/pushes.ts';
 import { createGraphApp } from './routes/graph-app.ts';
 import type { GraphLoad } from './routes/graph-context.ts';
 import { createDelivery } from './webhooks/delivery.ts';
@@ -93,9 +94,11 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   const totals: RunTotals = { asks: 0, answers: 0 };
   const load: GraphLoad = { requests: 0, inFlight: 0 };
   const plans = createPlans({ directory, delivery, throughput, log, totals, options: current });
+  const pushes = createPushes({ directory, log });
   const outgoing = createOutgoing({
     directory,
     scriptAsks,
+    pushes,
     throughput,
     pairRate,
     statuses,
@@ -159,6 +162,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
     numbers,
     directory,
     plans,
+    pushes,
     scriptAsks,
     expectations,
     faults,
@@ -202,6 +206,7 @@ export async function build(settings: BuildOptions): Promise<Mock> {
     sampler.close();
     await timer?.close();
     await plans.close();
+    await pushes.close();
     scriptAsks.close();
     statuses.close();
     await Promise.all([graph.close(), control.close(), delivery.close()]);

@@ -1,6 +1,7 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
-import { ask, customerNumbers } from './lib/ask.ts';
+import { ask } from './lib/ask.ts';
+import { customerNumbers } from './lib/control.ts';
 import { number } from './lib/env.ts';
 
 /**

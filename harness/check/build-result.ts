@@ -64,7 +64,7 @@ export function buildResult(artefacts: Artefacts, planHash: string): Result {
 
 function provenanceOf(artefacts: Artefacts, planHash: string): Result['provenance'] {
   const { plan } = artefacts;
-  const asked = [...artefacts.plans.values()].map((record) => [record.id, record.hash] as const);
+  const asked = [...artefacts.plans.values(), ...artefacts.pushes].map(({ id, hash }) => [id, hash] as const);
   const driven = artefacts.engines
     .flatMap((engine) => engine.models)
     .flatMap(({ scenario, hash }) => (hash === null ? [] : [[`engine.${scenario}`, hash] as const]));

@@ -18,7 +18,7 @@ const sampleMetric = {
   shift: 'shift.operations',
   failover: 'failover.trials',
   campaign: 'campaign.sends',
-  orders: 'orders.placed',
+  orders: 'orders.attempted',
   api: 'api.calls',
   search: 'search.queries',
   drill: null,

@@ -105,6 +105,28 @@ function pressure(prefix: string): readonly MetricName[] {
   ];
 }
 
+function campaignNames(prefix: string, of: string): readonly MetricName[] {
+  return [
+    count(`${prefix}.sends`, `${of}: messages that fell due = received + lost`),
+    count(`${prefix}.received`, `${of}: accepted by the mock for the right customer`),
+    count(`${prefix}.late`, `${of}: received later than the deadline (10 s) after their time`),
+    count(`${prefix}.lost`, `${of}: never there by the end of the drain`),
+    count(`${prefix}.early`, `${of}: received more than a second before their time`),
+    count(`${prefix}.duplicated`, `${of}: received twice or more`),
+    count(`${prefix}.wrong`, `${of}: messages that carried another customer's text`),
+    {
+      name: `${prefix}.late_ratio`,
+      unit: 'ratio',
+      meaning: `${of}: (late + lost) ÷ sends; low and high: one-sided Clopper–Pearson bounds, 95 % each`,
+    },
+    {
+      name: `${prefix}.lateness.${ladder}`,
+      unit: 'ms',
+      meaning: `${of}: time due → receipt; a lost message counts to the end of the drain`,
+    },
+  ];
+}
+
 /**
  * Every name of result.metrics. `<plan>` is the id of an arrival plan: `rush`, or the id a script of one's own gives.
  * docs/reference/metrics.md prints this table; a test holds the two, and the code that makes the metrics, in step.
@@ -215,6 +237,57 @@ export const metricNames: readonly MetricName[] = [
   count('capacity.points', 'points of the capacity search'),
   count('capacity.unjudged', 'of these not judged: the harness came to its own end'),
   count('capacity.co_located', '1 where harness and vendor shared a machine'),
+  ...campaignNames('campaign', 'both campaigns'),
+  ...campaignNames('campaign.<slow|fast>', 'one campaign (200 and 5,000 messages/min)'),
+  count(
+    'campaign.<slow|fast>.sustained_per_min',
+    'messages a minute between the first receipt and the last: (received − 1) ÷ that time, whole messages',
+  ),
+  count('campaign.<slow|fast>.numbers', 'business numbers that sent'),
+  count('campaign.<slow|fast>.vendor_sent', "sent, by the vendor's own account; shown, never judged"),
+  count('campaign.<slow|fast>.vendor_failed', "failed, by the vendor's own account"),
+  count('orders.planned', 'orders of the ladder'),
+  count('orders.attempted', 'orders begun = placed + failed'),
+  count('orders.placed', "confirmed in the conversation and once in the vendor's store, as ordered"),
+  count('orders.failed', 'everything else'),
+  {
+    name: 'orders.failed_ratio',
+    unit: 'ratio',
+    meaning: 'failed ÷ attempted; low and high: one-sided Clopper–Pearson bounds, 95 % each',
+  },
+  count(
+    'orders.outcome.<outcome>',
+    'failed orders by reason: unanswered, unconfirmed, missing, wrong, duplicated, store, transport',
+  ),
+  count(
+    'orders.first_failing_rate_per_hour',
+    'rate of the lowest step with a failed order; no value without one',
+  ),
+  count(
+    'orders.held_rate_per_hour',
+    'rate of the highest step up to which every order was placed; 0 when the first failed',
+  ),
+  {
+    name: `orders.chain.${ladder}`,
+    unit: 'ms',
+    meaning: "one order's asks together, on the mock's clock; closed within the order",
+  },
+  {
+    name: `orders.hole.${ladder}`,
+    unit: 'ms',
+    meaning: "the caller's elapsed time of an ask less the mock's span: the harness's own",
+  },
+  { name: `orders.ask.<step>.${ladder}`, unit: 'ms', meaning: 'one ask of the chain: start, item, address' },
+  count('orders.step<n>.rate_per_hour', 'nominal rate of that step; played times the time scale'),
+  count('orders.step<n>.planned', 'orders planned in that step'),
+  count('orders.step<n>.placed', 'orders placed in that step'),
+  count('orders.step<n>.failed', 'orders failed in that step'),
+  {
+    name: 'orders.step<n>.failed_ratio',
+    unit: 'ratio',
+    meaning: 'failed ÷ attempted of that step; bounds as above',
+  },
+  { name: `orders.step<n>.chain.${ladder}`, unit: 'ms', meaning: 'orders.chain of that step' },
   {
     name: 'capacity.ideal.rate',
     unit: 'per-second',
@@ -314,10 +387,13 @@ export function describeMetric(metric: string): MetricName | null {
 function patternOf(name: string): RegExp {
   const source = name
     .replaceAll('.', '\\.')
-    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup|engine|drill|capacity)\\b)[a-z0-9-]+')
+    .replace(
+      '<plan>',
+      '(?!(?:media|shift|campaign|orders|failover|null|warmup|engine|drill|capacity)\\b)[a-z0-9-]+',
+    )
     .replace(/<([^<>]*\|[^<>]*)>/g, '(?:$1)')
     .replace('<n>', '[1-8]')
     .replace('<scenario>', '[A-Za-z0-9_.-]+')
-    .replace(/<(?:code|class|step)>/g, '[A-Za-z0-9_-]+');
+    .replace(/<(?:code|class|step|outcome)>/g, '[A-Za-z0-9_-]+');
   return new RegExp(`^${source}$`);
 }

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import type { AskLine, Envelope, MockEvent, PlanStarted } from '../../mock-whatsapp/contract/events.ts';
+import type {
+  AskLine,
+  Envelope,
+  MockEvent,
+  PlanStarted,
+  PushLine,
+} from '../../mock-whatsapp/contract/events.ts';
 import {
   type EngineEvent,
   type FaultEvent,
@@ -12,6 +18,7 @@ import {
 import type { RunPlan } from '../schema/run-plan.ts';
 import { rushSizes } from '../schema/size-plan.ts';
 import type { Artefacts, EngineRecord, LoopSecond, PlanRecord, TrialRecord } from './artefacts.ts';
+import { campaignFold } from './campaign-fold.ts';
 import { engineFold } from './engine-fold.ts';
 import { errorCounter } from './error-counter.ts';
 import { type FileReading, listEventFiles, readEvents } from './event-reader.ts';
@@ -19,14 +26,19 @@ import { failoverTrial } from './failover-trial.ts';
 import { hostFold } from './host-fold.ts';
 import { mediaFold } from './media-fold.ts';
 import { type MockRecord, mockFold } from './mock-fold.ts';
+import { orderFold } from './order-fold.ts';
 import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
 import { pressureFold } from './pressure-fold.ts';
+import { pushFold } from './push-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
 import { readSeal } from './seal.ts';
 import { shiftFold } from './shift-fold.ts';
 import { trialAskBuffer } from './trial-asks.ts';
+
+/** Of plans that do not say when a push is late; what deadlines.ts writes today. */
+const defaultPushLateMs = 10_000;
 
 /**
  * Folds a run folder into artefacts, streaming: memory grows with minutes and trials, not with asks.
@@ -80,11 +92,15 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const media = mediaFold(errors);
   const shift = shiftFold(errors);
+  const campaigns = campaignFold(errors);
+  const orders = orderFold(errors);
   const engines: EngineRecord[] = [];
   for (const file of names.filter((name) => name.startsWith('engine-'))) {
     const engine = engineFold(file, errors, (sample) => {
       media.add(sample);
       shift.add(sample);
+      campaigns.add(sample);
+      orders.add(sample);
     });
     await read<EngineEvent>(file, engine.add);
     engines.push(engine.finish());
@@ -93,6 +109,17 @@ export async function foldRun(dir: string): Promise<Artefacts> {
   const host = hostFold(phases);
   if (names.includes('host')) await read<HostEvent>('host', host.add);
   for (const file of names.filter((name) => name.startsWith('behaviour-'))) await read(file, () => {});
+
+  const pushes = [...mock.record.pushStarted].map(([id, started]) =>
+    pushFold(started, mock.record.pushEnded.get(id) ?? null, plan.deadlines.pushLateMs ?? defaultPushLateMs),
+  );
+  const pushOf = new Map(
+    [...mock.record.pushStarted.keys()].map((id, index) => [id, pushes[index]] as const),
+  );
+  if (names.includes('pushes'))
+    await read<PushLine>('pushes', (event) => {
+      if (event.kind === 'push') pushOf.get(event.p)?.add(event);
+    });
 
   const { plans, trials } = await foldAsks(events, plan, mock.record, faults, (reading) =>
     files.set('asks', reading),
@@ -109,6 +136,9 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     webhooks: mock.record.webhooks,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
+    pushes: pushes.map((fold) => fold.finish()).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    campaigns: campaigns.finish(),
+    orders: orders.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),
     phases,
     ...host.finish(),

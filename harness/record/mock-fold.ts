@@ -1,4 +1,11 @@
-import type { MediaStored, MockEvent, PlanEnded, PlanStarted } from '../../mock-whatsapp/contract/events.ts';
+import type {
+  MediaStored,
+  MockEvent,
+  PlanEnded,
+  PlanStarted,
+  PushEnded,
+  PushStarted,
+} from '../../mock-whatsapp/contract/events.ts';
 import type { LoopSecond, Phase, Sends, TimerFacts } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
 import { phaseAt } from './phases.ts';
@@ -6,6 +13,8 @@ import { phaseAt } from './phases.ts';
 export interface MockRecord {
   readonly started: ReadonlyMap<string, PlanStarted>;
   readonly ended: ReadonlyMap<string, PlanEnded>;
+  readonly pushStarted: ReadonlyMap<string, PushStarted>;
+  readonly pushEnded: ReadonlyMap<string, PushEnded>;
   readonly sends: ReadonlyMap<string, Sends>;
   readonly unexpected: ReadonlyMap<string, number>;
   readonly loop: readonly LoopSecond[];
@@ -26,6 +35,8 @@ export function mockFold(
 ): { readonly add: (event: MockEvent) => void; readonly record: MockRecord } {
   const started = new Map<string, PlanStarted>();
   const ended = new Map<string, PlanEnded>();
+  const pushStarted = new Map<string, PushStarted>();
+  const pushEnded = new Map<string, PushEnded>();
   const sends = new Map<string, Sends>();
   const unexpected = new Map<string, number>();
   const loop: LoopSecond[] = [];
@@ -45,6 +56,12 @@ export function mockFold(
         return;
       case 'plan.ended':
         ended.set(event.plan, event);
+        return;
+      case 'push.started':
+        pushStarted.set(event.plan, event);
+        return;
+      case 'push.ended':
+        pushEnded.set(event.plan, event);
         return;
       case 'mock.sample':
         counts.webhookPosts = event.webhookPosts;
@@ -97,6 +114,8 @@ export function mockFold(
     record: {
       started,
       ended,
+      pushStarted,
+      pushEnded,
       sends,
       unexpected,
       loop,
@@ -122,7 +141,7 @@ export function mockFold(
 
 /** `failover-3` belongs to the scenario `failover`, `null-burst` to `null`, `drill-store-kill-1` to `drill`; `rush` is itself. */
 export function scenarioOf(plan: string): string {
-  return /^(failover|null|drill|capacity)-/.exec(plan)?.[1] ?? plan;
+  return /^(failover|null|drill|capacity|campaign)-/.exec(plan)?.[1] ?? plan;
 }
 
 function addSends(

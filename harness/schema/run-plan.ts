@@ -26,8 +26,16 @@ export type ScenarioId = (typeof scenarioIds)[number];
 /** What `evaluate` can play: drills other than the node kill and the capacity search are commands of their own. */
 export const evaluateScenarios = scenarioIds.filter((id) => id !== 'drill' && id !== 'capacity');
 
-/** Played when `--only` does not say otherwise. */
+/** Played at every size. */
 export const coreScenarios = ['rush', 'media', 'shift', 'failover'] as const satisfies readonly ScenarioId[];
+
+/** Played from standard on, by vendors that can, when `--only` does not say otherwise. */
+const widerScenarios = ['campaign', 'orders'] as const satisfies readonly ScenarioId[];
+
+/** What a size plays when `--only` does not say otherwise; what a vendor cannot do is left out later. */
+export function defaultScenarios(size: Size): readonly ScenarioId[] {
+  return size === 'smoke' ? coreScenarios : [...coreScenarios, ...widerScenarios];
+}
 
 /** plan.json: everything decided before the run. Holds no secret and no phone number. */
 export interface RunPlan {
@@ -55,6 +63,8 @@ export interface RunPlan {
     readonly drainMaxMs: number;
     readonly failoverWatchMs: number;
     readonly unknownGraceMs: number;
+    /** A push later than this after its time is late. Absent in plans of older versions. */
+    readonly pushLateMs?: number;
   };
   readonly requirementSet: {
     readonly name: string;

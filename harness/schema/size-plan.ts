@@ -56,11 +56,105 @@ export const shiftSizes: Readonly<Record<Size, ShiftSize>> = {
 
 export const nodeKills: Readonly<Record<Size, number>> = { smoke: 1, standard: 5, full: 30 };
 
-/** Scheduled sends of both campaigns, slow and fast. */
-export const campaignSends: Readonly<Record<Size, number>> = { smoke: 600, standard: 5200, full: 26_000 };
+/** One campaign: so many sends, evenly at that rate. */
+export interface CampaignWave {
+  readonly ratePerMinute: number;
+  readonly sends: number;
+}
 
-/** Orders placed through a conversation. */
-export const orderCounts: Readonly<Record<Size, number>> = { smoke: 40, standard: 400, full: 1600 };
+/** Two campaigns one after the other: 200 and 5,000 a minute (A09, A22). `leadMs`: from scheduling to the first start. */
+export interface CampaignSize {
+  readonly slow: CampaignWave;
+  readonly fast: CampaignWave;
+  readonly leadMs: number;
+}
+
+export const campaignSizes: Readonly<Record<Size, CampaignSize>> = {
+  smoke: {
+    slow: { ratePerMinute: 200, sends: 20 },
+    fast: { ratePerMinute: 5000, sends: 500 },
+    leadMs: 2000,
+  },
+  standard: {
+    slow: { ratePerMinute: 200, sends: 75 },
+    fast: { ratePerMinute: 5000, sends: 5000 },
+    leadMs: 3000,
+  },
+  full: {
+    slow: { ratePerMinute: 200, sends: 1000 },
+    fast: { ratePerMinute: 5000, sends: 25_000 },
+    leadMs: 10_000,
+  },
+};
+
+/** Silence between the two campaigns. */
+export const campaignGapMs = 1000;
+
+/** From scheduling to the last due send. */
+export function campaignMs(size: Size): number {
+  const { slow, fast, leadMs } = campaignSizes[size];
+  const spanMs = (wave: CampaignWave) => (wave.sends * 60_000) / wave.ratePerMinute;
+  return leadMs + spanMs(slow) + campaignGapMs + spanMs(fast);
+}
+
+/** One step of the order ladder: so many orders, started evenly at that rate. */
+export interface OrderStep {
+  readonly ratePerHour: number;
+  readonly orders: number;
+}
+
+/** `timeScale`: rates are played so many times faster; above 1 the ladder is a rehearsal. */
+export interface OrderSize {
+  readonly timeScale: number;
+  readonly steps: readonly OrderStep[];
+}
+
+/**
+ * A27: vendor A breaks above 300 orders/h, vendor B holds 800. Real rates at standard and full, so no vendor is blamed
+ * for an hour that was compressed; the upper steps carry the samples.
+ */
+export const orderSizes: Readonly<Record<Size, OrderSize>> = {
+  smoke: {
+    timeScale: 60,
+    steps: [
+      { ratePerHour: 300, orders: 10 },
+      { ratePerHour: 800, orders: 30 },
+    ],
+  },
+  standard: {
+    timeScale: 1,
+    steps: [
+      { ratePerHour: 300, orders: 4 },
+      { ratePerHour: 800, orders: 8 },
+      { ratePerHour: 3600, orders: 20 },
+      { ratePerHour: 14_400, orders: 60 },
+      { ratePerHour: 28_800, orders: 80 },
+    ],
+  },
+  full: {
+    timeScale: 1,
+    steps: [
+      { ratePerHour: 300, orders: 100 },
+      { ratePerHour: 800, orders: 200 },
+      { ratePerHour: 3600, orders: 600 },
+      { ratePerHour: 14_400, orders: 600 },
+      { ratePerHour: 28_800, orders: 480 },
+    ],
+  },
+};
+
+/** Silence between two steps. */
+export const orderGapMs = 1000;
+
+/** Time the steps take, one after the other. */
+export function ordersMs(size: Size): number {
+  const { steps, timeScale } = orderSizes[size];
+  const gapsMs = (steps.length - 1) * orderGapMs;
+  return steps.reduce(
+    (sum, step) => sum + (step.orders * 3_600_000) / (step.ratePerHour * timeScale),
+    gapsMs,
+  );
+}
 
 /** Calls of the vendor's own API at peak. */
 export const apiCalls: Readonly<Record<Size, number>> = { smoke: 500, standard: 10_000, full: 100_000 };
@@ -127,10 +221,15 @@ export function scenarioPlan(id: ScenarioId, size: Size): ScenarioPlan {
         hours: 0,
         timeScale: 1,
       };
-    case 'campaign':
-      return scripted(id, 'campaign', campaignSends[size]);
-    case 'orders':
-      return scripted(id, 'order-flow', orderCounts[size]);
+    case 'campaign': {
+      const { slow, fast } = campaignSizes[size];
+      return { ...scripted(id, 'campaign', slow.sends + fast.sends), minutes: campaignMs(size) / 60_000 };
+    }
+    case 'orders': {
+      const { steps, timeScale } = orderSizes[size];
+      const orders = steps.reduce((sum, step) => sum + step.orders, 0);
+      return { ...scripted(id, 'order-flow', orders), minutes: ordersMs(size) / 60_000, timeScale };
+    }
     case 'api':
       return scripted(id, 'api-peak', apiCalls[size]);
     case 'search':

@@ -9,12 +9,13 @@ import type { ArrivalPlan, PlanAccepted, PlanStatus } from './plan.ts';
  * |---|---|
  * | GET  /_sim/health | → MockHealth |
  * | PUT  /_sim/customers | CustomersRequest → {count} |
- * | GET  /_sim/customers?first=&count= | → CustomerList |
+ * | GET  /_sim/customers?first=&count= | → CustomersPage; at most 100,000 at once |
  * | POST /_sim/webhook | WebhookRequest → {verified: true}; 409 when the GET challenge fails |
  * | POST /_sim/plans | ArrivalPlan → 202 PlanAccepted |
  * | GET  /_sim/plans/:id?waitMs=&state=done | → PlanStatus; long poll until `state` or the time is over |
  * | POST /_sim/plans/:id/stop | → PlanStatus; ends the load, asks already sent get the drain; a second stop ends the drain too |
  * | POST /_sim/customers/:wa_id/ask | AskRequest → AskResult (waits for the answer or the time-out) |
+ * | …    /_sim/pushes | expected pushes: contract/pushes.ts |
  * | POST /_sim/media/expect | MediaExpectRequest → {count} |
  * | GET  /_sim/media | → MediaSummary |
  * | GET  /_sim/state | → MockState |
@@ -47,10 +48,8 @@ export interface CustomersRequest {
   readonly customers: readonly CustomerSpec[];
 }
 
-/** Who a script may ask as; by index, so that a scenario knows nothing of how numbers are made. */
-export interface CustomerList {
-  readonly first: number;
-  readonly waIds: readonly string[];
+export interface CustomersPage {
+  readonly customers: readonly { readonly index: number; readonly waId: string; readonly name: string }[];
 }
 
 export interface WebhookRequest {
@@ -64,6 +63,8 @@ export interface AskRequest {
   readonly timeoutMs: number;
   /** Text the answer must hold; default: the nonce the mock appends. */
   readonly expect?: string;
+  /** Any message to this customer answers, and no nonce is appended (`single-open`). Not together with `expect`. */
+  readonly any?: boolean;
 }
 
 export interface AskResult {

@@ -2,7 +2,8 @@ import type { Matcher } from './plan.ts';
 
 /**
  * Events the mock writes. One JSON object a line, gzip, one file per emitter:
- * `events/asks.ndjson.gz` (AskLine only) and `events/mock.ndjson.gz` (MockEvent).
+ * `events/asks.ndjson.gz` (AskLine only), `events/mock.ndjson.gz` (MockEvent) and, where pushes were expected,
+ * `events/pushes.ndjson.gz` (PushLine only).
  *
  * `mono_ns` is CLOCK_MONOTONIC (process.hrtime) as a number: comparable across
  * processes of one boot, never across machines. Below 2^53 for 104 days of uptime.
@@ -90,6 +91,47 @@ export interface PlanEnded extends Envelope<'plan.ended'> {
   readonly answered: number;
   /** Intended time of the last ask, and the end of the drain, microseconds from the start. */
   readonly loadEndUs: number;
+  readonly drainEndUs: number;
+}
+
+/**
+ * What became of one expected push, written when its plan ends. Times are microseconds from the plan's start
+ * (`push.started.mono_ns`), negative when early; null = never happened.
+ */
+export interface PushLine extends Envelope<'push'> {
+  /** Plan id, e.g. `campaign-fast`. */
+  readonly p: string;
+  /** Index in the plan, 0-based. */
+  readonly i: number;
+  /** Index of the customer. */
+  readonly c: number;
+  readonly due: number;
+  /** The POST that carried it fully received, before the mock's own Graph latency. */
+  readonly rec: number | null;
+  /** Accepted messages that carried it to the right customer: 0 = lost, more than 1 = duplicated. */
+  readonly k: number;
+  /** Index of the business number that sent the first. */
+  readonly n: number | null;
+}
+
+/** A plan of expected pushes began. */
+export interface PushStarted extends Envelope<'push.started'> {
+  readonly plan: string;
+  readonly hash: string;
+  readonly pushes: number;
+}
+
+/** It ended, its lines are written. Counts let a reader detect a truncated file. */
+export interface PushEnded extends Envelope<'push.ended'> {
+  readonly plan: string;
+  /** `drained`: all there and silence; `timeout`: the drain's limit; `stopped`: ended by request. */
+  readonly reason: 'drained' | 'timeout' | 'stopped';
+  /** Pushes that fell due (a stopped plan never came to the others). */
+  readonly planned: number;
+  readonly received: number;
+  readonly duplicated: number;
+  /** Messages that carried a push's nonce to somebody else. */
+  readonly wrong: number;
   readonly drainEndUs: number;
 }
 
@@ -201,6 +243,8 @@ export interface MockTimer extends Envelope<'mock.timer'> {
 export type MockEvent =
   | PlanStarted
   | PlanEnded
+  | PushStarted
+  | PushEnded
   | MockSample
   | SendsSample
   | MediaStored

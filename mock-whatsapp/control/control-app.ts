@@ -6,6 +6,7 @@ import { customerRoutes } from './customers.ts';
 import { mediaControlRoutes } from './media.ts';
 import { mockRoutes } from './mock.ts';
 import { planRoutes } from './plans.ts';
+import { pushRoutes } from './pushes.ts';
 
 /** An explicit plan of a million asks fits. */
 const bodyLimitBytes = 64 * 1024 * 1024;
@@ -32,6 +33,7 @@ export function createControlApp(context: ControlContext): FastifyInstance {
   app.register(mockRoutes(context));
   app.register(customerRoutes(context));
   app.register(planRoutes(context));
+  app.register(pushRoutes(context));
   app.register(mediaControlRoutes(context));
   return app;
 }

@@ -12,6 +12,7 @@ import type { EventLog } from '../events/event-log.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Expectations } from '../media/expectations.ts';
 import type { PhoneNumber } from '../numbers.ts';
+import type { Pushes } from '../pushes/pushes.ts';
 import type { ChallengeResult } from '../webhooks/subscription.ts';
 
 /** What the control routes need. */
@@ -19,6 +20,7 @@ export interface ControlContext {
   readonly numbers: readonly PhoneNumber[];
   readonly directory: Directory;
   readonly plans: Plans;
+  readonly pushes: Pushes;
   readonly scriptAsks: ScriptAsks;
   readonly expectations: Expectations;
   readonly faults: Faults;

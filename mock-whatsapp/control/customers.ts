@@ -1,8 +1,8 @@
 import type { FastifyPluginCallback } from 'fastify';
-import type { CustomerList } from '../contract/control.ts';
+import type { CustomersPage } from '../contract/control.ts';
 import type { ControlContext } from './control-context.ts';
 import { ControlError, parseBody } from './control-error.ts';
-import { askSchema, customerRangeSchema, customersSchema } from './schemas.ts';
+import { askSchema, customersSchema, pageSchema } from './schemas.ts';
 
 /** Customers, and asks of scripts. */
 export function customerRoutes(context: ControlContext): FastifyPluginCallback {
@@ -10,7 +10,7 @@ export function customerRoutes(context: ControlContext): FastifyPluginCallback {
     const schema = customersSchema(context.numbers.length);
     app.put('/_sim/customers', (request, reply) => {
       const { customers } = parseBody(schema, request.body);
-      if (context.plans.busy || context.scriptAsks.open > 0)
+      if (context.plans.busy || context.pushes.busy || context.scriptAsks.open > 0)
         throw new ControlError(
           409,
           'SP_MOCK_BUSY',
@@ -20,17 +20,15 @@ export function customerRoutes(context: ControlContext): FastifyPluginCallback {
       return reply.send({ count: customers.length });
     });
 
-    app.get<{ Querystring: Record<string, string> }>('/_sim/customers', (request, reply) => {
-      const { first, count } = parseBody(customerRangeSchema, request.query);
-      const { size } = context.directory;
-      if (first + count > size)
-        throw new ControlError(
-          400,
-          'SP_MOCK_REQUEST',
-          `first, count: ${first}, ${count}: ${size} customers are set: ask for fewer or PUT /_sim/customers first`,
-        );
-      const waIds = Array.from({ length: count }, (_, i) => context.directory.at(first + i)?.waId ?? '');
-      return reply.send({ first, waIds } satisfies CustomerList);
+    app.get('/_sim/customers', (request, reply) => {
+      const { first, count } = parseBody(pageSchema, request.query);
+      const page: CustomersPage['customers'][number][] = [];
+      for (let index = first; index < first + count; index += 1) {
+        const customer = context.directory.at(index);
+        if (customer === undefined) break;
+        page.push({ index, waId: customer.waId, name: customer.name });
+      }
+      return reply.send({ customers: page } satisfies CustomersPage);
     });
 
     app.post<{ Params: { wa_id: string } }>('/_sim/customers/:wa_id/ask', async (request, reply) => {

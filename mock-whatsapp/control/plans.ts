@@ -2,6 +2,7 @@ import type { FastifyPluginCallback } from 'fastify';
 import type { PlanStatus } from '../contract/plan.ts';
 import type { ControlContext } from './control-context.ts';
 import { ControlError, parseBody } from './control-error.ts';
+import { readWait } from './read-wait.ts';
 import { planSchema } from './schemas.ts';
 
 interface PlanRoute {
@@ -10,8 +11,6 @@ interface PlanRoute {
 }
 
 const states: readonly PlanStatus['state'][] = ['waiting', 'playing', 'draining', 'done'];
-/** Longest long poll; callers ask again. */
-const waitMaxMs = 60_000;
 
 /** Arrival plans. */
 export function planRoutes(context: ControlContext): FastifyPluginCallback {
@@ -25,21 +24,8 @@ export function planRoutes(context: ControlContext): FastifyPluginCallback {
 
     app.get<PlanRoute>('/_sim/plans/:id', async (request, reply) => {
       const { id } = request.params;
-      const waitMs = Number(request.query.waitMs ?? 0);
-      const state = states.find((name) => name === (request.query.state ?? 'done'));
-      if (!(waitMs >= 0))
-        throw new ControlError(
-          400,
-          'SP_MOCK_REQUEST',
-          `waitMs: ${request.query.waitMs}: must be a number of milliseconds`,
-        );
-      if (state === undefined)
-        throw new ControlError(
-          400,
-          'SP_MOCK_REQUEST',
-          `state: ${request.query.state}: must be one of ${states.join(', ')}`,
-        );
-      const status = await context.plans.wait(id, state, Math.min(waitMs, waitMaxMs));
+      const { waitMs, state } = readWait(request.query, states);
+      const status = await context.plans.wait(id, state, waitMs);
       if (status === null) throw unknownPlan(id);
       return reply.send(status);
     });

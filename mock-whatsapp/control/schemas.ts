@@ -92,15 +92,23 @@ function duplicates(values: readonly (string | null)[], field: string, context: 
   });
 }
 
-export const askSchema: z.ZodType<AskRequest> = z.strictObject({
-  text: z.string().min(1).max(4096),
-  timeoutMs: z.number().positive().max(3_600_000),
-  expect: z.string().min(1).optional(),
+/** Query of GET /_sim/customers. */
+export const pageSchema = z.strictObject({
+  first: z.coerce.number().int().min(0).default(0),
+  count: z.coerce.number().int().min(1).max(100_000).default(1000),
 });
 
-/** Query of GET /_sim/customers: numbers come as text. */
-export const customerRangeSchema: z.ZodType<{ readonly first: number; readonly count: number }> =
-  z.strictObject({ first: z.coerce.number().pipe(z.int().min(0)), count: z.coerce.number().pipe(count) });
+export const askSchema: z.ZodType<AskRequest> = z
+  .strictObject({
+    text: z.string().min(1).max(4096),
+    timeoutMs: z.number().positive().max(3_600_000),
+    expect: z.string().min(1).optional(),
+    any: z.boolean().optional(),
+  })
+  .refine(({ any, expect }) => !(any && expect !== undefined), {
+    path: ['any'],
+    message: 'not together with expect: choose one of the two',
+  });
 
 export const mediaExpectSchema: z.ZodType<MediaExpectRequest> = z.strictObject({
   files: z.array(

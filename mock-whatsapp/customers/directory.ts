@@ -8,6 +8,7 @@ import type { ScriptAsk } from './script-asks.ts';
 export interface Customer {
   readonly index: number;
   readonly waId: string;
+  readonly name: string;
   readonly number: number;
   readonly code: string | null;
   /** The `contacts[]` entry of this customer's webhooks. */
@@ -55,6 +56,7 @@ function createCustomer(spec: CustomerSpec, index: number): Customer {
   return {
     index,
     waId: spec.waId,
+    name: spec.name,
     number: spec.number,
     code: spec.code,
     contactJson: asciiJson({ profile: { name: spec.name }, wa_id: spec.waId }),

@@ -12,7 +12,8 @@ import type { Reply } from './matcher.ts';
 /** An ask that a script waits for; it belongs to no plan and to no file. */
 export interface ScriptAsk {
   readonly messageId: string;
-  readonly expect: string;
+  /** Null: any message answers. */
+  readonly expect: string | null;
   injectedMs: number | null;
   settle(text: string | null, atMs: number): void;
 }
@@ -36,12 +37,13 @@ export function createScriptAsks(delivery: Delivery, throughput: Throughput): Sc
   function ask(customer: Customer, request: AskRequest): Promise<AskResult> {
     counter += 1;
     const nonce = `0s${counter.toString(36).padStart(4, '0')}`;
-    const text = request.expect === undefined ? `${request.text} ${nonce}` : request.text;
+    const ownNonce = request.expect === undefined && request.any !== true;
+    const text = ownNonce ? `${request.text} ${nonce}` : request.text;
     const messageId = wamid('inbound', customer.waId, `${upperHex(serial, 8)}${upperHex(counter, 12)}`);
     return new Promise((resolve) => {
       const entry: ScriptAsk = {
         messageId,
-        expect: request.expect ?? nonce,
+        expect: request.any === true ? null : (request.expect ?? nonce),
         injectedMs: null,
         settle(answer, atMs) {
           clearTimeout(timer);
@@ -77,7 +79,7 @@ export function createScriptAsks(delivery: Delivery, throughput: Throughput): Sc
     ask,
     reply(customer, { text, contextId }, atMs) {
       const found = customer.scriptAsks.find(
-        (entry) => entry.messageId === contextId || holdsWord(text, entry.expect),
+        ({ messageId, expect }) => messageId === contextId || expect === null || holdsWord(text, expect),
       );
       found?.settle(text, atMs);
       return found !== undefined;

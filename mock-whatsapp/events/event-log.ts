@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { AskLine, Envelope, FileClosed, MockEvent } from '../contract/events.ts';
+import type { AskLine, Envelope, FileClosed, MockEvent, PushLine } from '../contract/events.ts';
 import { type NdjsonFile, openNdjsonFile } from './ndjson-file.ts';
 
 type Fields<E> = Omit<E, keyof Envelope<string>>;
@@ -10,6 +10,7 @@ type EventOf<K extends Emitted['kind']> = Extract<Emitted, { readonly kind: K }>
 export interface EventLog {
   emit<K extends Emitted['kind']>(kind: K, fields: Fields<EventOf<K>>, atMs?: number): void;
   ask(fields: Fields<AskLine>): void;
+  push(fields: Fields<PushLine>): void;
   /** Every event so far is on disk when it resolves; the logical names of the files. */
   flush(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -21,7 +22,7 @@ export interface EventLogOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** Opens `asks` and `mock` in `dir`. Rejects when they can't be created. */
+/** Opens `asks`, `mock` and `pushes` in `dir`. Rejects when they can't be created. */
 export async function openEventLog(options: EventLogOptions): Promise<EventLog> {
   if (options.dir === null) return silentLog;
   const { dir, run, onError } = options;
@@ -29,15 +30,17 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
   const common = { dir, run, src: 'mock', onError };
   const asks: NdjsonFile = await openNdjsonFile({ ...common, file: 'asks' });
   const mock: NdjsonFile = await openNdjsonFile({ ...common, file: 'mock' });
+  const pushes: NdjsonFile = await openNdjsonFile({ ...common, file: 'pushes' });
   return {
     emit: (kind, fields, atMs) => mock.write(kind, fields, atMs),
     ask: (fields) => asks.write('ask', fields),
+    push: (fields) => pushes.write('push', fields),
     async flush() {
-      await Promise.all([asks.flush(), mock.flush()]);
-      return ['asks', 'mock'];
+      await Promise.all([asks.flush(), mock.flush(), pushes.flush()]);
+      return ['asks', 'mock', 'pushes'];
     },
     async close() {
-      await Promise.all([asks.close(), mock.close()]);
+      await Promise.all([asks.close(), mock.close(), pushes.close()]);
     },
   };
 }
@@ -45,6 +48,7 @@ export async function openEventLog(options: EventLogOptions): Promise<EventLog> 
 const silentLog: EventLog = {
   emit: () => {},
   ask: () => {},
+  push: () => {},
   flush: () => Promise.resolve([]),
   close: () => Promise.resolve(),
 };

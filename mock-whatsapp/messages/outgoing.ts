@@ -9,6 +9,7 @@ import { upperHex, wamid } from '../lib/wamid.ts';
 import type { PairRate } from '../limits/pair-rate.ts';
 import type { Throughput } from '../limits/throughput.ts';
 import type { PhoneNumber } from '../numbers.ts';
+import type { FoundPush, Pushes } from '../pushes/pushes.ts';
 import type { Statuses } from '../webhooks/statuses.ts';
 import type { Outbound } from './outbound.ts';
 import { isFields } from './validate-message.ts';
@@ -18,6 +19,7 @@ type Message = Extract<Outbound, { readonly kind: 'message' }>;
 export interface OutgoingContext {
   readonly directory: Directory;
   readonly scriptAsks: ScriptAsks;
+  readonly pushes: Pushes;
   readonly throughput: Throughput;
   readonly pairRate: PairRate;
   readonly statuses: Statuses;
@@ -50,7 +52,17 @@ export function createOutgoing(context: OutgoingContext): Outgoing {
     return customer?.run?.id ?? null;
   }
 
-  function reach(customer: Customer | undefined, message: Message, atMs: number): void {
+  function reach(
+    customer: Customer | undefined,
+    push: FoundPush | null,
+    message: Message,
+    number: number,
+    atMs: number,
+  ): void {
+    if (push !== null) {
+      push.run.receive(push.index, customer?.index ?? null, number, atMs);
+      return;
+    }
     if (customer === undefined) {
       if (directory.size > 0)
         context.log.emit('message.unexpected', { plan: null, reason: 'unknown-customer' });
@@ -74,7 +86,8 @@ export function createOutgoing(context: OutgoingContext): Outgoing {
     },
     send(number, message, atMs) {
       const customer = directory.byWaId(message.waId);
-      const plan = planOf(customer);
+      const push = context.pushes.find(message.text);
+      const plan = push?.run.plan.id ?? planOf(customer);
       const { throttleStatus } = context.options();
       if (!throughput.hasRoom(number.index, atMs)) {
         sends.rejected(plan, 130429);
@@ -100,7 +113,7 @@ export function createOutgoing(context: OutgoingContext): Outgoing {
         },
         atMs,
       );
-      reach(customer, message, atMs);
+      reach(customer, push, message, number.index, atMs);
       return { id };
     },
     rejected(body, code) {

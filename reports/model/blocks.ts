@@ -69,6 +69,8 @@ export const sectionIds = [
   'media',
   'failover',
   'shift',
+  'campaign',
+  'orders',
   'errors',
   'health',
   'method',

@@ -3,6 +3,7 @@ import { requirementMargins } from '../charts/requirement-margins.ts';
 import type { Locale, Text } from '../locales/translate.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type Block, type Figure, type Section, type SectionId, sectionIds } from './blocks.ts';
+import { campaignBlocks } from './campaign.ts';
 import { capacityBlocks } from './capacity.ts';
 import { cleanAll, shortName } from './clean.ts';
 import { errorBlocks } from './errors.ts';
@@ -16,6 +17,7 @@ import { limitBlocks } from './limits.ts';
 import { loadBlocks } from './load.ts';
 import { mediaBlocks } from './media.ts';
 import { methodBlocks } from './method.ts';
+import { orderBlocks } from './orders.ts';
 import { provenanceBlocks } from './provenance.ts';
 import { type RequirementRow, rows } from './requirements.ts';
 import { shiftBlocks } from './shift.ts';
@@ -49,6 +51,8 @@ const builders: Readonly<Record<SectionId, (result: Result, text: Text) => reado
   media: mediaBlocks,
   failover: failoverBlocks,
   shift: shiftBlocks,
+  campaign: campaignBlocks,
+  orders: orderBlocks,
   errors: errorBlocks,
   health: healthBlocks,
   method: methodBlocks,

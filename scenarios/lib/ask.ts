@@ -1,7 +1,7 @@
 import { Counter, Trend } from 'k6/metrics';
-import type { AskRequest, AskResult, CustomerList } from '../../mock-whatsapp/contract/control.ts';
+import type { AskRequest, AskResult } from '../../mock-whatsapp/contract/control.ts';
 import { nowMs } from './clock.ts';
-import { callControl, control } from './control.ts';
+import { callControl } from './control.ts';
 
 /**
  * Asks that a script sends and waits for. Closed loop: the next ask of a VU waits for this one, so there is no intended
@@ -14,12 +14,6 @@ const unanswered = new Counter('sp_ask_unanswered');
 
 /** What the mock needs to answer after the ask's own time-out. */
 const graceMs = 30_000;
-
-/** Numbers of the simulated customers, by index. */
-export async function customerNumbers(first: number, count: number): Promise<readonly string[]> {
-  const list: CustomerList = await control('GET', `/_sim/customers?first=${first}&count=${count}`);
-  return list.waIds;
-}
 
 /** One customer asks; resolves with the answer, or unanswered after `timeoutMs`. Samples carry {model: closed}. */
 export async function ask(waId: string, request: AskRequest): Promise<AskResult> {

@@ -1,7 +1,9 @@
 import exec from 'k6/execution';
 import type { RefinedResponse } from 'k6/http';
 import http from 'k6/http';
+import type { AskRequest, AskResult, CustomersPage } from '../../mock-whatsapp/contract/control.ts';
 import type { ArrivalPlan, PlanAccepted, PlanStatus } from '../../mock-whatsapp/contract/plan.ts';
+import type { PushesAccepted, PushPlan, PushStatus } from '../../mock-whatsapp/contract/pushes.ts';
 import { url } from './env.ts';
 
 /** One long poll; the mock answers at once when the state is reached. */
@@ -23,7 +25,8 @@ export async function callControl(
     body === undefined ? null : JSON.stringify(body),
     {
       headers: { 'content-type': 'application/json' },
-      tags: { name: `control ${path.split('?')[0]}` },
+      // One metric series per route instead of one per customer.
+      tags: { name: `control ${path.split('?')[0]?.replace(/customers\/\d+/, 'customers/:id')}` },
       timeout: waitMs,
       responseType: 'text',
     },
@@ -37,8 +40,13 @@ export async function callControl(
 }
 
 /** As callControl; the answer alone. */
-export async function control<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-  return (await callControl(method, path, body)).json() as unknown as Answer;
+export async function control<Answer>(
+  method: string,
+  path: string,
+  body?: unknown,
+  waitMs: number = timeoutMs,
+): Promise<Answer> {
+  return (await callControl(method, path, body, waitMs)).json() as unknown as Answer;
 }
 
 /** Hands the plan to the mock, which plays it on its own clock. */
@@ -53,4 +61,30 @@ export async function planDone(id: string, onStatus?: (status: PlanStatus) => vo
     onStatus?.(status);
     if (status.state === 'done') return status;
   }
+}
+
+/** Numbers of `count` customers from index `first` on. Ends the test when there are fewer. */
+export async function customerNumbers(first: number, count: number): Promise<readonly string[]> {
+  const page: CustomersPage = await control('GET', `/_sim/customers?first=${first}&count=${count}`);
+  if (page.customers.length < count)
+    exec.test.abort(`the mock has no ${count} customers from ${first} on: PUT /_sim/customers first`);
+  return page.customers.map(({ waId }) => waId);
+}
+
+/** Tells the mock what the vendor is to send by itself. */
+export function expectPushes(plan: PushPlan): Promise<PushesAccepted> {
+  return control('POST', '/_sim/pushes', plan);
+}
+
+/** Waits until every push came, or the drain is over. */
+export async function pushesDone(id: string): Promise<PushStatus> {
+  for (;;) {
+    const status: PushStatus = await control('GET', `/_sim/pushes/${id}?waitMs=${pollMs}&state=done`);
+    if (status.state === 'done') return status;
+  }
+}
+
+/** A customer says something; resolves with the vendor's answer on the mock's clock. */
+export function ask(waId: string, request: AskRequest): Promise<AskResult> {
+  return control('POST', `/_sim/customers/${waId}/ask`, request, request.timeoutMs + timeoutMs);
 }

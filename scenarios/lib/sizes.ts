@@ -36,3 +36,59 @@ export const shiftSizes = {
   standard: { agents: 10, hours: 8, operationsPerAgentHour: 30, timeScale: 120, thinkMs: [200, 400] },
   full: { agents: 10, hours: 8, operationsPerAgentHour: 30, timeScale: 1, thinkMs: [5000, 15_000] },
 } as const;
+
+/** Two campaigns, one after the other; `leadMs`: from scheduling to the first start. */
+export const campaignSizes = {
+  smoke: { slow: { ratePerMinute: 200, sends: 20 }, fast: { ratePerMinute: 5000, sends: 500 }, leadMs: 2000 },
+  standard: {
+    slow: { ratePerMinute: 200, sends: 75 },
+    fast: { ratePerMinute: 5000, sends: 5000 },
+    leadMs: 3000,
+  },
+  full: {
+    slow: { ratePerMinute: 200, sends: 1000 },
+    fast: { ratePerMinute: 5000, sends: 25_000 },
+    leadMs: 10_000,
+  },
+} as const;
+
+export const campaignGapMs = 1000;
+
+/** Between two steps: the next one's virtual users are made without holding an order up. */
+export const orderGapMs = 1000;
+
+interface OrderSize {
+  readonly timeScale: number;
+  readonly steps: readonly { readonly ratePerHour: number; readonly orders: number }[];
+}
+
+/** Orders an hour, step by step. At smoke an hour is played in a minute: a rehearsal. */
+export const orderSizes: Readonly<Record<Size, OrderSize>> = {
+  smoke: {
+    timeScale: 60,
+    steps: [
+      { ratePerHour: 300, orders: 10 },
+      { ratePerHour: 800, orders: 30 },
+    ],
+  },
+  standard: {
+    timeScale: 1,
+    steps: [
+      { ratePerHour: 300, orders: 4 },
+      { ratePerHour: 800, orders: 8 },
+      { ratePerHour: 3600, orders: 20 },
+      { ratePerHour: 14_400, orders: 60 },
+      { ratePerHour: 28_800, orders: 80 },
+    ],
+  },
+  full: {
+    timeScale: 1,
+    steps: [
+      { ratePerHour: 300, orders: 100 },
+      { ratePerHour: 800, orders: 200 },
+      { ratePerHour: 3600, orders: 600 },
+      { ratePerHour: 14_400, orders: 600 },
+      { ratePerHour: 28_800, orders: 480 },
+    ],
+  },
+};

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import { registerCampaignRoutes } from '../campaigns/campaign-routes.ts';
 import { registerMedia } from '../media/register-media.ts';
 import type { NodeContext } from '../node/context.ts';
+import { registerOrderRoutes } from '../orders/order-routes.ts';
 import { numberEvents } from '../realtime/event-store.ts';
 import { createFeed } from '../realtime/feed.ts';
 import { listen } from '../realtime/listener.ts';
@@ -22,6 +24,8 @@ export interface AgentSideOptions {
   readonly releaseGraceMs?: number;
   /** How long events can be resumed. Default 1 h. */
   readonly eventRetentionMs?: number;
+  /** Called after a campaign was scheduled here. */
+  readonly campaignScheduled?: () => void;
   /** Unsent bytes at which a slow channel is cut off. Default 256 KB, about 1,000 events. */
   readonly channelBufferBytes?: number;
 }
@@ -73,6 +77,8 @@ export async function registerAgentSide(
       inner.addHook('onRequest', (request) => authenticate(pool, request, bearerToken(request)));
       registerPresenceRoutes(inner, pool, router.wake);
       registerConversationRoutes(inner, context, router.wake);
+      registerCampaignRoutes(inner, context, () => options.campaignScheduled?.());
+      registerOrderRoutes(inner, pool);
       await registerMedia(inner, context);
     });
   });

@@ -21,6 +21,8 @@ export interface MessageLaneOptions {
   readonly onClaimed: (rows: readonly OutboundRow[]) => void;
   /** Called after commit with messages that no rule answered. */
   readonly onUnanswered: (items: readonly Unanswered[]) => void;
+  /** Called once per new message with the business number it came to. */
+  readonly onReceived?: (phoneNumberId: string) => void;
 }
 
 interface IngestRow {
@@ -74,6 +76,7 @@ async function storeBatch(
     const message = batch[row.input - 1];
     if (message === undefined) continue;
     fresh.add(message);
+    options.onReceived?.(message.phoneNumberId);
     if (row.outbox_id === null) {
       if (!silentTypes.has(message.type)) {
         unanswered.push({ conversationId: row.conversation_id, messageId: row.message_id });

@@ -1,3 +1,4 @@
+import type { CampaignPump } from '../campaigns/campaign-pump.ts';
 import type { IngestCounters } from '../ingest/webhook-route.ts';
 import type { Sender } from '../outbound/sender.ts';
 import type { UnknownResolver } from '../outbound/unknown-resolver.ts';
@@ -8,6 +9,7 @@ export function nodeMetrics(
   ingest: IngestCounters,
   sender: Sender,
   resolver: UnknownResolver,
+  campaigns: Pick<CampaignPump, 'released'>,
 ): readonly Metric[] {
   const counter = (name: string, help: string, value: number): Metric => ({
     name,
@@ -49,6 +51,7 @@ export function nodeMetrics(
       'Attempts refused for the pair rate (131056).',
       counters.pairLimited,
     ),
+    counter('scrm_campaign_released_total', 'Campaign messages handed to the sender.', campaigns.released),
     counter('scrm_sends_parked_total', 'Messages given up after a permanent error.', counters.parked),
     gauge('scrm_outbound_open', 'Claimed messages not yet recorded as sent.', sender.open),
     gauge('scrm_outbound_in_flight', 'Graph calls without an answer yet.', sender.inFlight),

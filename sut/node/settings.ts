@@ -1,3 +1,4 @@
+import type { AgentAccount } from '../agents/ensure-agents.ts';
 import type { Defect } from '../defects/defects.ts';
 
 /** What the supervisor tells a node on the first line of its stdin. */
@@ -11,7 +12,7 @@ export interface NodeSettings {
   readonly verifyToken: string;
   readonly phoneNumberIds: readonly string[];
   readonly dataDir: string;
-  readonly agents: readonly { readonly login: string; readonly password: string }[];
+  readonly agents: readonly AgentAccount[];
   readonly unknownGraceSec: number;
   readonly unknownPolicy: 'resend' | 'park';
   /** This node's share of what may leave a business number in one second. */

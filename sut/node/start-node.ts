@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import type pino from 'pino';
 import { registerAgentSide } from '../agents/register.ts';
+import { startCampaignPump } from '../campaigns/campaign-pump.ts';
 import { FencedError } from '../cluster/fenced-error.ts';
 import { joinCluster } from '../cluster/membership.ts';
 import type { TellDefect } from '../defects/defect-log.ts';
@@ -22,8 +23,8 @@ import { createFenced } from './fenced.ts';
 import { nodeMetrics } from './metrics.ts';
 import type { NodeHealth, NodeSettings } from './settings.ts';
 
-/** Sessions of one node: ≤ 2 ingest, 1 status, 2 finish, 1 wake, 1 resolver, the rest for agents. */
-const poolSize = 16;
+/** Sessions of one node: ≤ 2 ingest, 1 status, 2 finish, 1 wake, 1 resolver, 1 campaigns, the rest for agents. */
+const poolSize = 17;
 const sweepMs = 1_000;
 /** No heartbeat for this long = the database is not there for us. */
 const unhealthyMs = 1_500;
@@ -68,9 +69,10 @@ export async function startNode(
     else log.error({ err: error }, what);
   };
 
+  const pacer = createPacer(settings.numberRatePerSec);
   const sender = createSender({
     graph,
-    pacer: createPacer(settings.numberRatePerSec),
+    pacer,
     finish: createFinishLane(pool, incarnationId),
     log,
     onUnknown: () => resolver.alert(),
@@ -124,6 +126,7 @@ export async function startNode(
       incarnationId,
       onClaimed: send,
       onUnanswered: (items) => hooks.onUnanswered?.(items),
+      onReceived: (phoneNumberId) => pacer.received(phoneNumberId, Date.now()),
     }),
   );
   const statuses = createStatusLane({
@@ -150,9 +153,20 @@ export async function startNode(
     incarnationId,
     openAsks: sender.open + resolver.held,
   });
-  const agentSide = await registerAgentSide(app, context, { agents: settings.agents });
+  const campaigns = startCampaignPump({
+    pool,
+    incarnationId,
+    phoneNumberIds: settings.phoneNumberIds,
+    pacer,
+    sender,
+    failed: onError('campaign messages not claimed, trying again'),
+  });
+  const agentSide = await registerAgentSide(app, context, {
+    agents: settings.agents,
+    campaignScheduled: campaigns.wake,
+  });
   app.get('/internal/health', async () => health());
-  app.get('/internal/metrics', async () => nodeMetrics(ingestCounters, sender, resolver));
+  app.get('/internal/metrics', async () => nodeMetrics(ingestCounters, sender, resolver, campaigns));
 
   membership.start({
     takeOver: async (dead) => {
@@ -184,6 +198,7 @@ export async function startNode(
     health,
     stop: async () => {
       clearInterval(sweepTimer);
+      await campaigns.close();
       resolver.stop();
       await agentSide.close();
       await app.close();

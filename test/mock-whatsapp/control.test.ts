@@ -155,14 +155,12 @@ describe('validation names every problem: field, value, what to do', () => {
 
   test('customers by index', async () => {
     const answer = await stage.control('GET', '/_sim/customers?first=1&count=2');
-    expect(answer.body).toEqual({ first: 1, waIds: ['821000000001', '821000000002'] });
-    for (const query of [
-      'first=-1&count=2',
-      'first=0&count=0',
-      'first=0',
-      'first=a&count=1',
-      'first=19&count=2',
-    ]) {
+    const { customers } = answer.body;
+    expect(customers).toMatchObject([
+      { index: 1, waId: '821000000001' },
+      { index: 2, waId: '821000000002' },
+    ]);
+    for (const query of ['first=-1&count=2', 'first=0&count=0', 'first=a&count=1']) {
       const { status, body } = await stage.control('GET', `/_sim/customers?${query}`);
       expect([status, body.error.id], query).toEqual([400, 'SP_MOCK_REQUEST']);
     }

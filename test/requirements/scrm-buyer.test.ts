@@ -45,14 +45,18 @@ test('smoke judges its own must-haves only; standard and full judge the buyer’
     'smoke-media-uploads',
     'smoke-failover-recovery',
     'smoke-shift-errors',
+    'smoke-campaign-lost',
+    'smoke-orders-failed',
   ]);
   expect(judgedAt('standard')).not.toContain('shift-late-hours');
   expect(judgedAt('full')).toContain('shift-late-hours');
   const musts = (ids: string[]) =>
     set.requirements.filter((own) => own.level === 'must' && ids.includes(own.id)).map((own) => own.metric);
   expect(musts(judgedAt('standard')).sort()).toEqual([
+    'campaign.fast.late_ratio',
     'failover.recovery.worst',
     'media.failed',
+    'orders.held_rate_per_hour',
     'rush.loss_ratio',
     'rush.response.worst_minute_p50',
     'rush.sends.accepted_ratio',

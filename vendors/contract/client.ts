@@ -9,6 +9,47 @@ export interface VendorClient {
   readonly upload?: (file: UploadFile) => Promise<UploadResult>;
   /** Logs an agent in and opens the realtime channel. `index` is 0-based and stable. */
   readonly openAgent?: (index: number) => Promise<AgentSession>;
+  /** `broadcast`: schedules messages that the vendor sends of its own accord; `value` is the campaign's id. */
+  readonly scheduleCampaign?: (campaign: CampaignOrder) => Promise<OpResult<string>>;
+  /** What the vendor itself says became of a campaign; shown beside what arrived, never judged. */
+  readonly campaignStatus?: (id: string) => Promise<OpResult<CampaignReport>>;
+  /** `order.flow`: the orders that the vendor's store holds now of one customer: ground truth, read after a conversation. */
+  readonly ordersOf?: (waId: string) => Promise<OpResult<readonly PlacedOrder[]>>;
+}
+
+/**
+ * One message to each recipient, from `startsAtMs` on, in list order: recipient k is due at
+ * startsAtMs + k × 60,000 ÷ ratePerMinute.
+ */
+export interface CampaignOrder {
+  /** Unique in the run; the same call again must not make a second campaign. */
+  readonly key: string;
+  readonly name: string;
+  /** `{ref}` is to be replaced by the recipient's own; nothing else is. */
+  readonly text: string;
+  /** Wall clock, ms since the epoch. */
+  readonly startsAtMs: number;
+  readonly ratePerMinute: number;
+  readonly recipients: readonly { readonly waId: string; readonly ref: string }[];
+}
+
+export interface CampaignReport {
+  readonly sent: number;
+  readonly failed: number;
+  /** Not yet sent. */
+  readonly waiting: number;
+}
+
+/**
+ * An order made through a conversation. The flow a vendor with `order.flow` must be set up for: the customer asks to
+ * order (`order`, `주문`, `下单`); the vendor asks for item and quantity; the customer says "2 x item"; the vendor asks
+ * for the address; the customer tells it; the vendor confirms with the order's number.
+ */
+export interface PlacedOrder {
+  readonly number: string;
+  readonly item: string;
+  readonly quantity: number;
+  readonly address: string;
 }
 
 export interface UploadFile {

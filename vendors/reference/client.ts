@@ -3,7 +3,10 @@ import { WebSocket } from 'k6/websockets';
 import type {
   AgentConversation,
   AgentSession,
+  CampaignOrder,
+  CampaignReport,
   OpResult,
+  PlacedOrder,
   UploadFile,
   UploadResult,
   VendorClient,
@@ -33,6 +36,7 @@ interface Answer {
 }
 
 let uploadToken: Promise<string> | null = null;
+let supervisorToken: Promise<string> | null = null;
 
 function baseUrl(): string {
   const url = __ENV.SP_VENDOR_URL;
@@ -60,7 +64,7 @@ async function call(method: string, path: string, token: string | null, body?: u
   if (body !== undefined) headers['content-type'] = 'application/json';
   const payload = body === undefined ? null : JSON.stringify(body);
   // The name tag keeps one metric series per route instead of one per conversation.
-  const name = `${method} ${path.replace(/\/conversations\/[^/?]+/, '/conversations/:id')}`;
+  const name = `${method} ${path.replace(/\/(conversations|campaigns)\/[^/?]+/, '/$1/:id').replace(/waId=\d+/, 'waId=:id')}`;
   const response = await http.asyncRequest(method, `${baseUrl()}${path}`, payload, {
     headers,
     tags: { name },
@@ -100,15 +104,48 @@ async function insist(operation: () => Promise<Answer>, what: string): Promise<A
   throw new Error(`${what}: ${last.status} ${last.error}`);
 }
 
-async function login(index: number): Promise<string> {
-  const credentials = { login: `agent-${index}`, password: __ENV.SP_AGENT_PASSWORD ?? '' };
-  const answer = await insist(() => call('POST', '/api/login', null, credentials), `login of agent-${index}`);
+async function login(name: string): Promise<string> {
+  const credentials = { login: name, password: __ENV.SP_AGENT_PASSWORD ?? '' };
+  const answer = await insist(() => call('POST', '/api/login', null, credentials), `login of ${name}`);
   return (answer.body as { token: string }).token;
+}
+
+/** A call that only a supervisor may make. Never rejects: a broken login or transport is status 0. */
+async function asSupervisor(method: string, path: string, body?: unknown): Promise<Answer> {
+  try {
+    supervisorToken ??= login('supervisor');
+    return await call(method, path, await supervisorToken, body);
+  } catch (error) {
+    supervisorToken = null;
+    return { status: 0, body: null, error: String(error) };
+  }
+}
+
+async function scheduleCampaign(campaign: CampaignOrder): Promise<OpResult<string>> {
+  const { startsAtMs, recipients, ...rest } = campaign;
+  const answer = await asSupervisor('POST', '/api/campaigns', {
+    ...rest,
+    startsAt: new Date(startsAtMs).toISOString(),
+    recipients: recipients.map(({ waId, ref }) => ({ waId, values: { ref } })),
+  });
+  return result(answer, (body) => (body as { id: string }).id);
+}
+
+async function campaignStatus(id: string): Promise<OpResult<CampaignReport>> {
+  return result(await asSupervisor('GET', `/api/campaigns/${id}`), (body) => {
+    const { sent, failed, due, queued } = body as Record<'sent' | 'failed' | 'due' | 'queued', number>;
+    return { sent, failed, waiting: due + queued };
+  });
+}
+
+async function ordersOf(waId: string): Promise<OpResult<readonly PlacedOrder[]>> {
+  const answer = await asSupervisor('GET', `/api/orders?waId=${waId}`);
+  return result(answer, (body) => body as PlacedOrder[]);
 }
 
 async function upload(file: UploadFile): Promise<UploadResult> {
   try {
-    uploadToken ??= login(0);
+    uploadToken ??= login('agent-0');
     const token = await uploadToken;
     const response = await http.asyncRequest('POST', `${baseUrl()}/api/media`, file.bytes, {
       headers: {
@@ -129,7 +166,7 @@ async function upload(file: UploadFile): Promise<UploadResult> {
 }
 
 async function openAgent(index: number): Promise<AgentSession> {
-  const token = await login(index);
+  const token = await login(`agent-${index}`);
   const socketUrl = `${baseUrl().replace(/^http/, 'ws')}/agent/ws?token=${token}`;
   const early: AgentConversation[] = [];
   let handler: ((conversation: AgentConversation) => void) | null = null;
@@ -249,4 +286,11 @@ async function openAgent(index: number): Promise<AgentSession> {
 }
 
 /** The reference SCRM over its public API. Needs SP_VENDOR_URL and SP_AGENT_PASSWORD; agents are `agent-<index>`. */
-export const client: VendorClient = { id: 'reference', upload, openAgent };
+export const client: VendorClient = {
+  id: 'reference',
+  upload,
+  openAgent,
+  scheduleCampaign,
+  campaignStatus,
+  ordersOf,
+};

@@ -169,7 +169,7 @@ function sutConfig(
     phoneNumberIds: context.phoneNumberIds,
     dataDir: context.dataDir,
     customersFile: join(context.dataDir, 'customers.ndjson'),
-    agents: context.agents,
+    agents: [...context.agents, ...supervisors(context)],
     // The last ports are the proxy's where there is one.
     ports: proxied.length === 0 ? context.ports : context.ports.slice(0, -proxyPorts),
     unknownGraceSec: context.unknownGraceSec,
@@ -182,6 +182,12 @@ function sutConfig(
           defectLog: { dir: context.eventsDir, run: context.run },
         }),
   };
+}
+
+/** Campaigns are made by a supervisor, with the agents' password. */
+function supervisors({ agents }: VendorContext): object[] {
+  const [first] = agents;
+  return first === undefined ? [] : [{ login: 'supervisor', password: first.password, role: 'supervisor' }];
 }
 
 function nodesOf({ nodes = defaultNodes }: Readonly<Record<string, unknown>>): number {

@@ -3,12 +3,14 @@ import { scenarioOf } from '../../record/mock-fold.ts';
 import { prefixOfPlan } from '../../schema/faults.ts';
 import type { Metric } from '../../schema/result.ts';
 import { capacityPoints, capacityStates } from '../capacity/states.ts';
+import { addCampaigns } from './campaign-metrics.ts';
 import { addCapacity } from './capacity-metrics.ts';
 import { addEngines } from './engine-metrics.ts';
 import { addFailover } from './failover-metrics.ts';
 import { addMedia } from './media-metrics.ts';
 import type { MetricMap } from './metric.ts';
 import { addNull } from './null-metrics.ts';
+import { addOrders } from './order-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
 import { addPressure } from './pressure-metrics.ts';
 import { addShift } from './shift-metrics.ts';
@@ -24,6 +26,8 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   addNull(metrics, artefacts.plans);
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
+  addCampaigns(metrics, artefacts.pushes, artefacts.campaigns);
+  if (artefacts.orders !== null) addOrders(metrics, artefacts.orders, artefacts.plan.size);
   for (const prefix of new Set(artefacts.trials.map(({ plan }) => prefixOfPlan(plan))))
     addFailover(
       metrics,

@@ -5,6 +5,8 @@ import { Histogram } from '../../stats/histogram.ts';
 import { capacityPoints } from '../capacity/states.ts';
 import { capacitySeries } from '../metrics/capacity-metrics.ts';
 import { toMs } from '../metrics/metric.ts';
+import { orderSteps } from './order-steps.ts';
+import { pushWindows } from './push-windows.ts';
 
 /** Percentiles of the distribution series: the ladder a chart draws, evenly spaced in "nines". */
 const distribution = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975, 0.99, 0.995, 0.999, 0.9995, 0.9999, 1];
@@ -26,6 +28,8 @@ export function allSeries(artefacts: Artefacts): Series[] {
   if (points.length > 0) series.push(capacitySeries(points));
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
+  for (const push of artefacts.pushes) series.push(pushWindows(push));
+  if (artefacts.orders !== null) series.push(orderSteps(artefacts));
   return series;
 }
 

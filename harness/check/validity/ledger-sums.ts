@@ -1,4 +1,4 @@
-import type { PlanRecord } from '../../record/artefacts.ts';
+import type { PlanRecord, PushRecord } from '../../record/artefacts.ts';
 import { causeOf } from '../cause.ts';
 import { askScenarios, plansOf } from '../phase-of.ts';
 import { stateOf, type ValidityRule } from '../validity-outcome.ts';
@@ -7,15 +7,19 @@ import { stateOf, type ValidityRule } from '../validity-outcome.ts';
 const limit = 0.001;
 
 /**
- * The account of every ask: its rows must sum, the mock's own counts must agree with the lines in the file, and
- * next to no ask may be unknown.
+ * The account of every ask and of every expected push: its rows must sum, the mock's own counts must agree with the lines
+ * in the file, and next to no ask may be unknown.
  */
 export const ledgerSums: ValidityRule = (artefacts) => {
   const plans = askScenarios.flatMap((scenario) =>
     plansOf(artefacts, scenario).map((plan) => ({ scenario, plan })),
   );
-  if (plans.length === 0) return null;
-  const broken = plans.filter(({ plan }) => plan.mismatch !== null || !adds(plan));
+  const brokenPushes = artefacts.pushes.filter((push) => push.mismatch !== null);
+  if (plans.length + artefacts.pushes.length === 0) return null;
+  const broken = [
+    ...plans.filter(({ plan }) => plan.mismatch !== null || !adds(plan)),
+    ...brokenPushes.map((plan) => ({ scenario: 'campaign' as const, plan })),
+  ];
   const sent = plans.reduce((total, { plan }) => total + plan.ledger.sent, 0);
   const unknown = plans.reduce((total, { plan }) => total + plan.ledger.unknown, 0);
   const value = sent > 0 ? unknown / sent : 0;
@@ -40,7 +44,7 @@ export const ledgerSums: ValidityRule = (artefacts) => {
 };
 
 /** What disagrees: asks injected as the mock told, and as the file holds. */
-function mismatchOf(plan: PlanRecord | undefined): Record<string, string | number> {
+function mismatchOf(plan: PlanRecord | PushRecord | undefined): Record<string, string | number> {
   if (plan === undefined) return {};
   return { plan: plan.id, ...(plan.mismatch ?? {}) };
 }

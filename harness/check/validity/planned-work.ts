@@ -54,6 +54,10 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.trials.length;
     case 'drill':
       return artefacts.trials.length + artefacts.pressures.length;
+    case 'campaign':
+      return artefacts.pushes.reduce((total, plan) => total + plan.planned, 0);
+    case 'orders':
+      return (artefacts.orders?.placed ?? 0) + (artefacts.orders?.failed ?? 0);
     default:
       return 0;
   }

@@ -42,5 +42,11 @@ function isDamaged(file: FileReading): boolean {
 /** Files a complete run must have. */
 function missing(artefacts: Artefacts): readonly string[] {
   const have = new Set(artefacts.files.filter((file) => file.lines > 0).map((file) => file.file));
-  return ['run', 'mock', ...(artefacts.plans.size > 0 ? ['asks'] : [])].filter((name) => !have.has(name));
+  const wanted = [
+    'run',
+    'mock',
+    ...(artefacts.plans.size > 0 ? ['asks'] : []),
+    ...(artefacts.pushes.length > 0 ? ['pushes'] : []),
+  ];
+  return wanted.filter((name) => !have.has(name));
 }

@@ -5,7 +5,7 @@ import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
 import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
 import type { FaultId } from '../../schema/faults.ts';
 import {
-  coreScenarios,
+  defaultScenarios,
   evaluateScenarios,
   type ScenarioId,
   type Size,
@@ -116,12 +116,13 @@ export function readEvaluateOptions(
   if (setFile !== null && !existsSync(setFile)) {
     problems.push(`--set: ${JSON.stringify(setText)}: no such file`);
   }
+  const size = readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke');
   return {
     vendors: operands.length > 0 || raw.webhook !== undefined ? [...new Set(operands)] : ['reference'],
     webhook: webhookTarget(url, mockPort, raw),
     mockOptions: readChoice(problems, '--mock-options', readText(raw, 'mockOptions'), optionSets, 'bench'),
-    size: readChoice(problems, '--size', readText(raw, 'size'), sizes, 'smoke'),
-    only: readChoices(problems, '--only', readText(raw, 'only'), evaluateScenarios) ?? coreScenarios,
+    size,
+    only: readChoices(problems, '--only', readText(raw, 'only'), evaluateScenarios) ?? defaultScenarios(size),
     trials: null,
     fault: null,
     capacity: null,

@@ -4,4 +4,6 @@ export const deadlines = {
   drainQuietMs: 3000,
   drainMaxMs: 30_000,
   failoverWatchMs: 108_000,
+  /** A22 gives no threshold for "delayed"; ours is the answer deadline of a conversation. */
+  pushLateMs: 10_000,
 } as const;

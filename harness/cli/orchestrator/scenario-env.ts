@@ -18,6 +18,8 @@ export function scenarioEnv(
     SP_EXPECT: vendor === null ? 'nonce' : expectation(vendor),
     SP_SHIFT_FIRST_CUSTOMER: String(customers.shiftFirst),
     SP_SHIFT_CUSTOMERS: String(customers.shift),
+    SP_CAMPAIGN_FIRST_CUSTOMER: String(customers.campaignFirst),
+    SP_ORDERS_FIRST_CUSTOMER: String(customers.ordersFirst),
   };
 }
 

@@ -52,8 +52,8 @@ export async function scenarioPhase(
 
 async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): Promise<EngineOutcome> {
   const log = session.folder.logFile(run.emitter);
-  // Rush and shift hand the mock a plan named after them; uploads have none.
-  const follow = run.id === 'media' ? null : followPlan(session, run.id);
+  // Rush and shift hand the mock an arrival plan named after them; the others have none.
+  const follow = run.id === 'rush' || run.id === 'shift' ? followPlan(session, run.id) : null;
   const untarget: (() => void)[] = [];
   let stopHard: (() => void) | null = null;
   try {

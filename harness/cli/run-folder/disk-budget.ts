@@ -21,6 +21,8 @@ const databaseBytes = 200 * mib;
 const meanMediaBytes = 459_000;
 /** Stored by the vendor and by the mock. */
 const mediaCopies = 2;
+/** Start, item, address. */
+const asksPerOrder = 3;
 /** Reports, histograms, plan, result. */
 const reportBytes = 8 * mib;
 /** One kill with its load before and after, seconds; the watch of 108 s is the exception. */
@@ -36,7 +38,8 @@ export function diskBudget(size: Size, only: readonly ScenarioId[]): DiskBudget 
   for (const id of only) {
     const plan = scenarioPlan(id, size);
     minutes += plan.minutes;
-    if (id === 'rush' || id === 'shift') asks += plan.samples;
+    if (id === 'rush' || id === 'shift' || id === 'campaign') asks += plan.samples;
+    if (id === 'orders') asks += plan.samples * asksPerOrder;
     if (id === 'media') mediaBytes = mediaFiles[size] * meanMediaBytes * mediaCopies;
     if (id === 'failover') {
       asks += nodeKills[size] * drillRatePerSec * drillSec;

@@ -50,6 +50,13 @@ export const charts = {
     'Median (p50) and p95 of the operations of each hour; a cross marks hours with system errors',
   'chart.shift-hours.desc': 'p95 from {first} in the first hour to {last} in the last.',
   'chart.shift-hours.axis': 'hour of the shift',
+  'chart.campaign-rate.title': 'Messages due and messages arrived',
+  'chart.campaign-rate.sub': 'Fast campaign, messages a minute in windows of {w}',
+  'chart.campaign-rate.desc': '{due} due, {received} arrived.',
+  'chart.order-steps.title': 'Time of an order, rate by rate',
+  'chart.order-steps.sub':
+    'Median (p50) and slowest order of each step; a cross marks steps with failed orders',
+  'chart.order-steps.desc': 'Slowest order from {first} at the lowest rate to {last} at the highest.',
   'chart.requirement-margins.title': 'How far from each target',
   'chart.requirement-margins.sub':
     'Margin as a share of the target: right of the line is the good side; the whisker is the interval; arrows run off the scale',

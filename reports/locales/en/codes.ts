@@ -172,6 +172,8 @@ export const codes = {
   'error.upload': 'Upload answered with status {x}',
   'error.unexpected': 'Unexpected message: {x}',
   'error.shift': 'Agent operation failed: {x}',
+  'error.campaign': 'Campaign refused with status {x}',
+  'error.order': 'Order failed: {x}',
   /** Phases of a run that are no scenario. */
   'phase.null': 'Null vendor',
   'phase.start-vendor': 'Start of the vendor',

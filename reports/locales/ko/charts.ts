@@ -50,6 +50,12 @@ export const charts: Readonly<Record<keyof typeof english, string>> = {
   'chart.shift-hours.sub': '시간별 작업의 중앙값(p50)과 p95. 시스템 오류가 있는 시간은 ×로 표시',
   'chart.shift-hours.desc': 'p95: 첫 시간 {first}, 마지막 시간 {last}.',
   'chart.shift-hours.axis': '근무 시간차',
+  'chart.campaign-rate.title': '발송 예정 메시지와 도착한 메시지',
+  'chart.campaign-rate.sub': '빠른 캠페인, {w} 구간의 분당 메시지 수',
+  'chart.campaign-rate.desc': '예정 {due}건, 도착 {received}건.',
+  'chart.order-steps.title': '속도별 주문 소요 시간',
+  'chart.order-steps.sub': '단계별 주문의 중앙값(p50)과 최댓값. 실패한 주문이 있는 단계는 ×로 표시',
+  'chart.order-steps.desc': '가장 느린 주문: 최저 속도에서 {first}, 최고 속도에서 {last}.',
   'chart.requirement-margins.title': '각 기준까지의 거리',
   'chart.requirement-margins.sub':
     '기준에 대한 여유 비율. 선의 오른쪽이 좋은 쪽, 가로줄은 구간, 화살표는 눈금을 벗어남',

@@ -162,6 +162,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'error.upload': '업로드 응답 상태 {x}',
   'error.unexpected': '예상하지 않은 메시지: {x}',
   'error.shift': '상담원 작업 실패: {x}',
+  'error.campaign': '캠페인 거부, 응답 상태 {x}',
+  'error.order': '주문 실패: {x}',
   'phase.null': '무작업 공급사',
   'phase.start-vendor': '공급사 시작',
   'phase.stop-vendor': '공급사 종료',

@@ -146,6 +146,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'error.upload': '上传返回状态 {x}',
   'error.unexpected': '意外消息：{x}',
   'error.shift': '客服操作失败：{x}',
+  'error.campaign': '群发被拒，状态 {x}',
+  'error.order': '下单失败：{x}',
   'phase.null': '空载供应商',
   'phase.start-vendor': '启动供应商',
   'phase.stop-vendor': '停止供应商',

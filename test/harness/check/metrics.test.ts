@@ -8,11 +8,12 @@ import { planRecord } from '../support/artefacts.ts';
 import { capacityRun } from '../support/capacity-run.ts';
 import { killRun, pressureRun } from '../support/drill-run.ts';
 import { wholeRun } from '../support/whole-run.ts';
+import { widerRun } from '../support/wider-run.ts';
 
 test('every metric a run makes is listed with its unit, and every listed one is made', async () => {
   const made = new Set<string | undefined>();
   for (const dir of [
-    await wholeRun(),
+    await wholeRun(widerRun()),
     await killRun(),
     await pressureRun(),
     await capacityRun([20, 38, 44]),
@@ -46,6 +47,8 @@ test('other names are refused', () => {
     'drill.flood.recovery.worst',
     'drill.cpu-pressure.lots',
     'rush.response.p98',
+    'campaign.response.p99',
+    'orders.lost',
   ])
     expect(describeMetric(name), name).toBeNull();
 });

@@ -16,6 +16,8 @@ const chartIds = [
   'failover-timeline',
   'failover-trials',
   'shift-hours',
+  'campaign-rate',
+  'order-steps',
 ];
 
 function figures(result: Result): Figure[] {

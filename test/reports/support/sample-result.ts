@@ -7,6 +7,7 @@ import type {
   Trial,
   ValidityCheck,
 } from '../../../harness/schema/result.ts';
+import { campaignAndOrderMetrics, campaignAndOrderSeries } from './sample-campaign.ts';
 
 const sha = (name: string): string => createHash('sha256').update(name).digest('hex');
 
@@ -177,6 +178,8 @@ export function standardResult(): Result {
       { id: 'media', samples: 1000, minutes: 0, trials: 0, hours: 0, timeScale: 1, ran: true },
       { id: 'shift', samples: 2400, minutes: 4, trials: 0, hours: 0, timeScale: 120, ran: true },
       { id: 'failover', samples: 0, minutes: 0, trials: 5, hours: 0, timeScale: 1, ran: true },
+      { id: 'campaign', samples: 5075, minutes: 1.4, trials: 0, hours: 0, timeScale: 1, ran: true },
+      { id: 'orders', samples: 172, minutes: 2.2, trials: 0, hours: 0, timeScale: 1, ran: true },
     ],
     connectionMode: 'full',
     mockOptions: {
@@ -203,7 +206,12 @@ export function standardResult(): Result {
       notTested: [],
     },
     requirements: standardRequirements(sent),
-    series: [rushWindows(36, 10_000), ...[1, 2, 3, 4, 5].map(failoverWindows), shiftHours()],
+    series: [
+      rushWindows(36, 10_000),
+      ...[1, 2, 3, 4, 5].map(failoverWindows),
+      shiftHours(),
+      ...campaignAndOrderSeries(),
+    ],
     faults: [1, 2, 3, 4, 5].map((trial) => ({
       id: `failover-${trial}`,
       kind: 'node-kill',
@@ -455,6 +463,7 @@ function standardMetrics(sent: number): Record<string, Metric> {
     'failover.duplicated': count(0, 5),
     'null.burst.last_answer': metricOf(410, 'ms', 3000),
     'null.response.p99': metricOf(31, 'ms', 4500),
+    ...campaignAndOrderMetrics(),
     'custom.vendor_queue_depth': metricOf(17.5, 'count', 360),
   };
 }

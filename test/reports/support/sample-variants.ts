@@ -347,7 +347,7 @@ export function longResult(): Result {
       ...trials.flatMap(({ trial }) =>
         failoverSeries === undefined ? [] : [{ ...failoverSeries, id: `failover-${trial}.windows` }],
       ),
-      ...base.series.filter(({ id }) => id === 'shift.hours'),
+      ...base.series.filter(({ id }) => /^(shift|campaign|orders)/.test(id)),
     ],
     faults: trials.map(({ trial }) => ({
       id: `trial-${trial}`,

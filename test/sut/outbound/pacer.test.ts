@@ -51,3 +51,25 @@ test('a pair that Meta refused starts nothing before its time', () => {
   expect(pacer.reserve('n', 'c', 4_000)).toBe(0);
   expect(pacer.reserve('n', 'c', 4_000)).toBe(6_000);
 });
+
+test('campaigns leave a fifth of the number to replies, and yield to what replies and customers use', () => {
+  const pacer = createPacer(100);
+  // A quarter second of 80/s.
+  expect(pacer.spare('n', 0)).toBe(20);
+  for (let i = 0; i < 20; i += 1) expect(pacer.reserve('n', `c${i}`, 0)).toBe(0);
+  expect(pacer.spare('n', 0)).toBe(0);
+  // The reply still finds room: five of the burst of 25 are left.
+  expect(pacer.reserve('n', 'reply', 0)).toBe(0);
+  expect(pacer.spare('other', 0)).toBe(20);
+  // The reply cost the campaign one of the 80 a second that come back.
+  expect(pacer.spare('n', 125)).toBe(9);
+  for (let i = 0; i < 9; i += 1) pacer.received('n', 125);
+  expect(pacer.spare('n', 125)).toBe(0);
+  expect(pacer.reserve('n', 'reply-2', 125)).toBe(0);
+});
+
+test('a throttled number has half as much to spare', () => {
+  const pacer = createPacer(100);
+  pacer.throttled('n', 0);
+  expect(pacer.spare('n', 0)).toBe(10);
+});

@@ -33,7 +33,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     clear: async () => {
       const { rows } = await pool.query<{ names: string }>(
         `SELECT string_agg(format('%I', tablename), ', ') AS names FROM pg_tables
-          WHERE schemaname = 'public' AND tablename NOT IN ('schema_migrations', 'reply_rules')`,
+          WHERE schemaname = 'public' AND tablename NOT IN ('schema_migrations', 'reply_rules', 'order_words', 'order_phrases')`,
       );
       await pool.query(`TRUNCATE ${rows[0]?.names} CASCADE`);
     },

@@ -2,7 +2,14 @@ import type pg from 'pg';
 import { defaultNumber } from './webhooks.ts';
 
 /** Tables of a handful of rows, where a scan is the right plan whatever the load. */
-export const smallTables = ['incarnations', 'heartbeats', 'reply_rules'];
+export const smallTables = [
+  'incarnations',
+  'heartbeats',
+  'reply_rules',
+  'campaigns',
+  'order_words',
+  'order_phrases',
+];
 
 export interface HotStatement {
   readonly name: string;
@@ -17,6 +24,8 @@ export interface Fixture {
   readonly dead: number;
   readonly conversationIds: readonly number[];
   readonly outboxIds: readonly number[];
+  /** A campaign that is due, and one that starts later. */
+  readonly campaignIds: readonly number[];
 }
 
 const batch = 50;
@@ -37,7 +46,14 @@ export async function plantFixture(pool: pg.Pool): Promise<Fixture> {
      SELECT id, '${defaultNumber}', 'hot', 'text', 'sending', $1 FROM unnest($2::bigint[]) AS id RETURNING id`,
     [incarnationId, conversations.map((row) => row.id)],
   );
+  const campaigns = await one(
+    `INSERT INTO campaigns (key, request_hash, name, starts_at, rate_per_minute)
+     SELECT 'hot' || i, '', 'hot', now() + make_interval(hours => i - 1), 60 FROM generate_series(0, 1) AS i RETURNING id`,
+  );
+  const campaignIds = campaigns.map((row) => row.id as number);
+  await growCampaign(pool, 'hot', campaignIds);
   return {
+    campaignIds,
     incarnationId,
     dead,
     conversationIds: conversations.map((row) => row.id as number),
@@ -55,6 +71,17 @@ export async function growConversations(pool: pg.Pool, prefix: string, count: nu
   );
 }
 
+/** Every contact of that prefix in each campaign. */
+async function growCampaign(pool: pg.Pool, prefix: string, campaignIds: readonly number[]): Promise<void> {
+  await pool.query(
+    `INSERT INTO campaign_recipients (campaign_id, contact_id, phone_number_id, text, due_at)
+     SELECT campaign.id, c.id, '${defaultNumber}', 'sale', campaign.starts_at + make_interval(secs => c.id)
+       FROM unnest($2::bigint[]) AS given (id) JOIN campaigns campaign ON campaign.id = given.id
+       CROSS JOIN contacts c WHERE c.wa_id LIKE $1 || '%'`,
+    [prefix, campaignIds],
+  );
+}
+
 /** `rows` pending answers in half as many conversations, 200 of them unknown: a backlog behind a throttled number. */
 export async function growOutbox(pool: pg.Pool, fixture: Fixture, rows: number): Promise<void> {
   await growConversations(pool, 'waiting', rows / 2);
@@ -66,6 +93,12 @@ export async function growOutbox(pool: pg.Pool, fixture: Fixture, rows: number):
        CROSS JOIN LATERAL (VALUES (CASE WHEN v.id % ${rows / 400} = 0 THEN 'unknown' ELSE 'pending' END), ('pending')) AS kind (state)
       WHERE c.wa_id LIKE 'waiting%' ORDER BY v.id`,
     [fixture.incarnationId],
+  );
+  await growCampaign(pool, 'waiting', fixture.campaignIds);
+  await pool.query(
+    `INSERT INTO orders (conversation_id, state, lang, item, quantity, address)
+     SELECT v.id, CASE WHEN v.id % 2 = 0 THEN 'placed' ELSE 'address' END, 'en', 'tea', 1, 'here' FROM conversations v
+       JOIN contacts c ON c.id = v.contact_id WHERE c.wa_id LIKE 'waiting%'`,
   );
 }
 
@@ -110,7 +143,7 @@ export function hotStatements(fixture: Fixture): readonly HotStatement[] {
       wamids,
       fill(() => 'text'),
       fill(() => 'Discount code'),
-      fill((i) => (i % 10 === 0 ? 'hello' : 'discount code')),
+      fill((i) => (i % 10 === 0 ? (i % 20 === 0 ? 'hello' : 'i want to order') : 'discount code')),
       nulls,
       nulls,
       fill(() => 1_750_000_000),
@@ -138,6 +171,22 @@ export function hotStatements(fixture: Fixture): readonly HotStatement[] {
     call('sweep_pending', 0, 500),
     call('insert_reply', conversationIds[0], 'text', null),
     call('take_over', fixture.dead, me),
+    call('order_step', conversationIds[0], 1, 'I want to order', 'i want to order'),
+    call('claim_campaign', me, [defaultNumber, 'other'], [batch, batch]),
+    call('campaign_outlook', me),
+    call(
+      'schedule_campaign',
+      me,
+      'new',
+      Buffer.alloc(32),
+      'new',
+      '2030-01-01T00:00:00Z',
+      5000,
+      null,
+      [defaultNumber],
+      fill((i) => (i % 2 === 0 ? `hot${i}` : `new${i}`)),
+      fill(() => 'sale'),
+    ),
     {
       name: 'owned_sending',
       sql: "SELECT id FROM outbox WHERE owner = $1 AND state = 'sending'",

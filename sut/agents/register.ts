@@ -7,6 +7,8 @@ import { listen } from '../realtime/listener.ts';
 import { registerChannelRoute } from '../realtime/ws-route.ts';
 import { createRouter } from '../routing/router.ts';
 import { startSweep } from '../routing/sweep.ts';
+import { startIndexer } from '../search/indexer.ts';
+import { registerSearch } from '../search/register-search.ts';
 import { apiErrorHandler } from './api-error.ts';
 import { authenticate, bearerToken } from './authenticate.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
@@ -27,7 +29,7 @@ export interface AgentSideOptions {
 }
 
 /**
- * Everything agents touch: accounts, REST, routing of unanswered conversations, realtime channels, media. Call it once
+ * Everything agents touch: accounts, REST, routing of unanswered conversations, realtime channels, search, media. Call it once
  * per node, before `listen`. Sets `context.hooks`; `close` before the pool ends.
  */
 export async function registerAgentSide(
@@ -54,6 +56,7 @@ export async function registerAgentSide(
     wake: router.wake,
     failed,
   });
+  const indexer = startIndexer(pool, failed);
   hooks.onUnanswered = () => router.wake();
   hooks.onIncarnationLost = () => void sweep.run();
 
@@ -73,6 +76,7 @@ export async function registerAgentSide(
       inner.addHook('onRequest', (request) => authenticate(pool, request, bearerToken(request)));
       registerPresenceRoutes(inner, pool, router.wake);
       registerConversationRoutes(inner, context, router.wake);
+      registerSearch(inner, pool);
       await registerMedia(inner, context);
     });
   });
@@ -83,6 +87,7 @@ export async function registerAgentSide(
       hooks.onIncarnationLost = undefined;
       await channels?.close();
       await sweep.close();
+      await indexer.close();
       await router.close();
       await numberer.close();
       await feed.close();

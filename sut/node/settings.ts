@@ -9,7 +9,11 @@ export interface NodeSettings {
   readonly verifyToken: string;
   readonly phoneNumberIds: readonly string[];
   readonly dataDir: string;
-  readonly agents: readonly { readonly login: string; readonly password: string }[];
+  readonly agents: readonly {
+    readonly login: string;
+    readonly password: string;
+    readonly role?: 'agent' | 'supervisor';
+  }[];
   readonly unknownGraceSec: number;
   readonly unknownPolicy: 'resend' | 'park';
   /** This node's share of what may leave a business number in one second. */

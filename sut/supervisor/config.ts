@@ -14,7 +14,15 @@ export const configSchema = z.strictObject({
   dataDir: z.string().min(1),
   /** NDJSON, one {waId, name, number, code} a line. */
   customersFile: z.string().min(1).nullable().default(null),
-  agents: z.array(z.strictObject({ login: z.string().min(1), password: z.string().min(1) })).default([]),
+  agents: z
+    .array(
+      z.strictObject({
+        login: z.string().min(1),
+        password: z.string().min(1),
+        role: z.enum(['agent', 'supervisor']).default('agent'),
+      }),
+    )
+    .default([]),
   /** First the gateway's (unless --port is given), then the nodes', then PostgreSQL's; missing ones are chosen. */
   ports: z.array(port).default([]),
   unknownGraceSec: z.number().min(0).default(60),

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { GatewaySettings, Part } from '../gateway/settings.ts';
 import type { NodeSettings } from '../node/settings.ts';
 import { choosePorts } from './choose-ports.ts';
@@ -7,6 +7,9 @@ import type { Options } from './options.ts';
 import { customersToPlant, prepareDatabase } from './prepare-database.ts';
 import { type StartedPart, startPart } from './start-part.ts';
 import { type Store, startStore } from './start-store.ts';
+
+/** In the SCRM's folder, readable by its owner only: the URL of its database. */
+const databaseUrlFile = 'database-url';
 
 export interface RunningScrm {
   readonly webhookUrl: string;
@@ -55,6 +58,8 @@ export async function startScrm(options: Options, log: (line: string) => void): 
       started.store === null ? Promise.resolve(config.databaseUrl ?? '') : started.store.url;
     const prepared = databaseUrl.then(async (url) => {
       await prepareDatabase(url, customers);
+      // For tools that work beside the running system (history/main.ts).
+      writeFileSync(join(dataDir, databaseUrlFile), `${url}\n`, { mode: 0o600 });
       return url;
     });
     prepared.catch(() => undefined);

@@ -128,6 +128,53 @@ export const metricNames: readonly MetricName[] = [
     unit: 'ratio',
     meaning: 'p95 of hour 8 ÷ p95 of hour 1; interval by order statistics',
   },
+  count('api.calls', "calls of the vendor's own API, all steps together"),
+  count('api.errors', 'of these refused, failed or unanswered'),
+  { name: 'api.error_ratio', unit: 'ratio', meaning: 'errors ÷ calls; one-sided Clopper–Pearson bounds, 95 % each' },
+  { name: `api.response.${ladder}`, unit: 'ms', meaning: 'intended time → answer, all calls' },
+  count('api.call.<name>.count', 'calls of that kind'),
+  count('api.call.<name>.errors', 'of these refused, failed or unanswered'),
+  { name: 'api.call.<name>.error_ratio', unit: 'ratio', meaning: 'errors ÷ calls of that kind; bounds as above' },
+  { name: `api.call.<name>.${ladder}`, unit: 'ms', meaning: 'response of that kind' },
+  count('api.step<n>.count', 'calls of that load step'),
+  count('api.step<n>.errors', 'of these refused, failed or unanswered'),
+  { name: 'api.step<n>.error_ratio', unit: 'ratio', meaning: 'errors ÷ calls of that step; bounds as above' },
+  { name: `api.step<n>.${ladder}`, unit: 'ms', meaning: 'response of that step' },
+  count('search.queries', 'searches made, all stores together'),
+  count('search.errors', 'searches refused or failed'),
+  count('search.wrong', 'searches answered with a result that is not what was planted'),
+  {
+    name: 'search.recall',
+    unit: 'ratio',
+    meaning:
+      'searches whose result is what was planted ÷ searches; one-sided Clopper–Pearson bounds, 95 % each',
+  },
+  {
+    name: 'search.ratio',
+    unit: 'ratio',
+    meaning: 'p95 in the largest store ÷ p95 in the next smaller one; interval by order statistics',
+  },
+  count('search.<store>.messages', 'messages of that store; `largest` is the largest one of the run'),
+  { name: 'search.<store>.load', unit: 'ms', meaning: 'time of loading it on top of the smaller one' },
+  count('search.<store>.queries', 'searches in that store'),
+  count('search.<store>.errors', 'of these refused or failed'),
+  count('search.<store>.wrong', 'of these answered wrongly'),
+  {
+    name: `search.<store>.response.${ladder}`,
+    unit: 'ms',
+    meaning: 'intended time → result; interval of the 95th percentile by order statistics',
+  },
+  { name: `search.<store>.service.${ladder}`, unit: 'ms', meaning: 'start → result' },
+  {
+    name: `search.<store>.language.<code>.${ladder}`,
+    unit: 'ms',
+    meaning: 'response by language: ko, zh, en',
+  },
+  {
+    name: `search.<store>.term.<class>.${ladder}`,
+    unit: 'ms',
+    meaning: 'response by how often the term occurs: needle, rare, frequent, common, phrase, absent',
+  },
   count('failover.trials', 'trials whose fault was really injected'),
   count('failover.recovered', 'of these with a confirmed recovery'),
   count('failover.operator_restored', 'of these in which the harness had to restore a part'),
@@ -186,9 +233,9 @@ export function describeMetric(metric: string): MetricName | null {
 function patternOf(name: string): RegExp {
   const source = name
     .replaceAll('.', '\\.')
-    .replace('<plan>', '(?!(?:media|shift|failover|null|warmup)\\b)[a-z0-9-]+')
+    .replace('<plan>', '(?!(?:media|shift|failover|api|search|null|warmup)\\b)[a-z0-9-]+')
     .replace(/<([^<>]*\|[^<>]*)>/g, '(?:$1)')
     .replace('<n>', '[1-8]')
-    .replace(/<(?:code|class|step)>/g, '[A-Za-z0-9_-]+');
+    .replace(/<(?:code|class|step|store|name)>/g, '[A-Za-z0-9_-]+');
   return new RegExp(`^${source}$`);
 }

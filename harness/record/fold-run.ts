@@ -10,7 +10,8 @@ import {
   runFiles,
 } from '../schema/artefacts.ts';
 import type { RunPlan } from '../schema/run-plan.ts';
-import { rushSizes } from '../schema/size-plan.ts';
+import { rushSizes, searchSizes } from '../schema/size-plan.ts';
+import { apiFold, apiMetric } from './api-fold.ts';
 import type { Artefacts, EngineRecord, LoopSecond, PlanRecord, TrialRecord } from './artefacts.ts';
 import { engineFold } from './engine-fold.ts';
 import { errorCounter } from './error-counter.ts';
@@ -19,10 +20,12 @@ import { failoverTrial } from './failover-trial.ts';
 import { hostFold } from './host-fold.ts';
 import { mediaFold } from './media-fold.ts';
 import { type MockRecord, mockFold } from './mock-fold.ts';
+import { openCalls } from './open-calls.ts';
 import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
 import { planFold } from './plan-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
+import { searchFold, searchMetric } from './search-fold.ts';
 import { shiftFold } from './shift-fold.ts';
 import { trialAskBuffer } from './trial-asks.ts';
 
@@ -73,15 +76,27 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const media = mediaFold(errors);
   const shift = shiftFold(errors);
+  const search = searchFold(errors, searchSizes[plan.size].stores);
+  const api = apiFold(errors);
+  const open = [openCalls(searchMetric, search.add), openCalls(apiMetric, api.add)];
   const engines: EngineRecord[] = [];
   for (const file of names.filter((name) => name.startsWith('engine-'))) {
-    const engine = engineFold(file, errors, (sample) => {
-      media.add(sample);
-      shift.add(sample);
-    });
+    const engine = engineFold(
+      file,
+      errors,
+      (sample) => {
+        media.add(sample);
+        shift.add(sample);
+        for (const calls of open) calls.sample(file, sample);
+      },
+      (iteration) => {
+        for (const calls of open) calls.iteration(file, iteration);
+      },
+    );
     await read<EngineEvent>(file, engine.add);
     engines.push(engine.finish());
   }
+  for (const calls of open) calls.finish();
 
   const host = hostFold(phases);
   if (names.includes('host')) await read<HostEvent>('host', host.add);
@@ -98,6 +113,8 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     trials,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),
+    search: search.finish(phases),
+    api: api.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),
     phases,
     ...host.finish(),

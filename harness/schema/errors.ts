@@ -45,6 +45,10 @@ export const errorCatalogue = {
     exit: exitCodes.environment,
     fix: 'Read the log of the vendor in the run folder.',
   },
+  SP_DRIVE_VENDOR_HISTORY: {
+    exit: exitCodes.environment,
+    fix: 'Read the log of the vendor in the run folder; or leave the scenario out with --only.',
+  },
   SP_DRIVE_WEBHOOK: {
     exit: exitCodes.environment,
     fix: 'The vendor must answer the GET challenge of its webhook with the bare challenge; check URL and verify token.',

@@ -68,6 +68,8 @@ export const sectionIds = [
   'media',
   'failover',
   'shift',
+  'api',
+  'search',
   'errors',
   'health',
   'method',

@@ -1,6 +1,7 @@
 import type { Reading, Result } from '../../harness/schema/result.ts';
 import { requirementMargins } from '../charts/requirement-margins.ts';
 import type { Locale, Text } from '../locales/translate.ts';
+import { apiBlocks } from './api.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type Block, type Figure, type Section, type SectionId, sectionIds } from './blocks.ts';
 import { cleanAll, shortName } from './clean.ts';
@@ -17,6 +18,7 @@ import { mediaBlocks } from './media.ts';
 import { methodBlocks } from './method.ts';
 import { provenanceBlocks } from './provenance.ts';
 import { type RequirementRow, rows } from './requirements.ts';
+import { searchBlocks } from './search.ts';
 import { shiftBlocks } from './shift.ts';
 import { type Tile, tiles } from './tiles.ts';
 import { type ValidityModel, validityModel } from './validity.ts';
@@ -47,6 +49,8 @@ const builders: Readonly<Record<SectionId, (result: Result, text: Text) => reado
   media: mediaBlocks,
   failover: failoverBlocks,
   shift: shiftBlocks,
+  api: apiBlocks,
+  search: searchBlocks,
   errors: errorBlocks,
   health: healthBlocks,
   method: methodBlocks,

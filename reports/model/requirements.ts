@@ -65,6 +65,8 @@ export function sectionOf(metric: string): SectionId | null {
   if (metric.startsWith('rush.')) return 'ledger';
   if (metric.startsWith('media.')) return 'media';
   if (metric.startsWith('shift.')) return 'shift';
+  if (metric.startsWith('api.')) return 'api';
+  if (metric.startsWith('search.')) return 'search';
   if (metric.startsWith('failover.')) return 'failover';
   return null;
 }

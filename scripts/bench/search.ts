@@ -29,7 +29,10 @@ const { values, positionals } = parseArgs({
 const base = resolve(values.dir);
 const limit = 20;
 
-async function withStore<T>(size: number, work: (pool: ReturnType<typeof createPool>) => Promise<T>): Promise<T> {
+async function withStore<T>(
+  size: number,
+  work: (pool: ReturnType<typeof createPool>) => Promise<T>,
+): Promise<T> {
   const dataDir = join(base, String(size));
   mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   const server = await keepServer({ dataDir, port: await freePort(), guardianPid: process.pid });
@@ -55,7 +58,10 @@ async function build(size: number): Promise<void> {
     await migrate(client);
     client.release();
     const startMs = performance.now();
-    const { messages } = await importHistory(pool, history(Number(values.seed), size / messagesPerConversation));
+    const { messages } = await importHistory(
+      pool,
+      history(Number(values.seed), size / messagesPerConversation),
+    );
     const seconds = (performance.now() - startMs) / 1000;
     const { rows } = await pool.query<{ messages: string; index: string }>(
       `SELECT pg_size_pretty(pg_total_relation_size('messages')) AS messages,
@@ -74,14 +80,21 @@ function quantile(sorted: readonly number[], p: number): string {
 async function measure(size: number, rounds: number): Promise<void> {
   await withStore(size, async (pool) => {
     const times = new Map<string, number[]>();
-    const add = (name: string, ms: number): void => void (times.get(name) ?? times.set(name, []).get(name))?.push(ms);
+    const add = (name: string, ms: number): void =>
+      void (times.get(name) ?? times.set(name, []).get(name))?.push(ms);
     let wrong = 0;
     for (let round = -2; round < rounds; round += 1) {
       for (const term of plantedTerms) {
         const startMs = performance.now();
-        const { messages } = await findMessages(pool, { text: term.text, limit, before: null, agentId: null });
+        const { messages } = await findMessages(pool, {
+          text: term.text,
+          limit,
+          before: null,
+          agentId: null,
+        });
         const ms = performance.now() - startMs;
-        if (messages.length !== Math.min(limit, plantedCount(term, size / messagesPerConversation))) wrong += 1;
+        if (messages.length !== Math.min(limit, plantedCount(term, size / messagesPerConversation)))
+          wrong += 1;
         // Two rounds to warm the caches.
         if (round < 0) continue;
         for (const name of [term.termClass, term.language, 'all']) add(name, ms);
@@ -100,7 +113,11 @@ async function measure(size: number, rounds: number): Promise<void> {
 if (positionals[0] === 'build') {
   for (const size of values.sizes.split(',').map(Number)) await build(size);
 } else if (positionals[0] === 'measure') {
-  const sizes = existsSync(base) ? readdirSync(base).map(Number).sort((a, b) => a - b) : [];
+  const sizes = existsSync(base)
+    ? readdirSync(base)
+        .map(Number)
+        .sort((a, b) => a - b)
+    : [];
   for (const size of sizes) await measure(size, Number(values.rounds));
 } else {
   process.stderr.write('build or measure?\n');

@@ -41,7 +41,8 @@ export async function importHistory(
     let block: PastConversation[] = [];
     let size = 0;
     for await (const conversation of conversations) {
-      if (conversation.messages.length > blockSize) throw new Error(`${conversation.waId}: too many messages`);
+      if (conversation.messages.length > blockSize)
+        throw new Error(`${conversation.waId}: too many messages`);
       if (size + conversation.messages.length > blockSize) {
         await storeBlock(client, block, size);
         block = [];

@@ -114,7 +114,10 @@ async function readTail(pool: pg.Pool, above: number | null, before: number, age
            FROM search_tail($1, $2, $3, $4)`,
     values: [above, before, agentId, tailRows],
   });
-  return { above: rows[0]?.above ?? 0, rows: rows.filter((row): row is typeof row & FoundMessage => row.id !== null) };
+  return {
+    above: rows[0]?.above ?? 0,
+    rows: rows.filter((row): row is typeof row & FoundMessage => row.id !== null),
+  };
 }
 
 async function readMessages(

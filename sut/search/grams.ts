@@ -47,4 +47,3 @@ function wordGram(text: string, from: number, to: number): number {
   }
   return wordBase + (a >>> 0) * 524_288 + ((b >>> 0) & 0x7ffff);
 }
-

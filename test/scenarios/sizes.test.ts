@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mediaFiles, rushSizes, shiftSizes } from '../../harness/schema/size-plan.ts';
+import { apiSizes, mediaFiles, rushSizes, searchSizes, shiftSizes } from '../../harness/schema/size-plan.ts';
 import * as scenarios from '../../scenarios/lib/sizes.ts';
 
 const sizes = ['smoke', 'standard', 'full'] as const;
@@ -9,6 +9,9 @@ test('scenarios and harness plan the same work', () => {
   for (const size of sizes) {
     const { steadyFromMs: _, ...rush } = rushSizes[size];
     expect(scenarios.rushSizes[size]).toEqual(rush);
+    expect(scenarios.apiSizes[size]).toEqual(apiSizes[size]);
+    const { stores: _stores, ...searches } = searchSizes[size];
+    expect(scenarios.searchSizes[size]).toEqual(searches);
     const { thinkMs, ...shift } = scenarios.shiftSizes[size];
     expect(shift).toEqual(shiftSizes[size]);
     expect(thinkMs[0]).toBeLessThanOrEqual(thinkMs[1]);

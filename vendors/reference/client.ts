@@ -4,10 +4,13 @@ import type {
   AgentConversation,
   AgentSession,
   OpResult,
+  SearchHit,
+  SearchQuery,
   UploadFile,
   UploadResult,
   VendorClient,
 } from '../contract/client.ts';
+import { referenceCalls } from './api-calls.ts';
 
 declare function setTimeout(callback: () => void, delayMs: number): unknown;
 
@@ -60,7 +63,7 @@ async function call(method: string, path: string, token: string | null, body?: u
   if (body !== undefined) headers['content-type'] = 'application/json';
   const payload = body === undefined ? null : JSON.stringify(body);
   // The name tag keeps one metric series per route instead of one per conversation.
-  const name = `${method} ${path.replace(/\/conversations\/[^/?]+/, '/conversations/:id')}`;
+  const name = `${method} ${path.replace(/\/conversations\/[^/?]+/, '/conversations/:id').replace(/\?q=.*/, '')}`;
   const response = await http.asyncRequest(method, `${baseUrl()}${path}`, payload, {
     headers,
     tags: { name },
@@ -100,15 +103,15 @@ async function insist(operation: () => Promise<Answer>, what: string): Promise<A
   throw new Error(`${what}: ${last.status} ${last.error}`);
 }
 
-async function login(index: number): Promise<string> {
-  const credentials = { login: `agent-${index}`, password: __ENV.SP_AGENT_PASSWORD ?? '' };
-  const answer = await insist(() => call('POST', '/api/login', null, credentials), `login of agent-${index}`);
+async function login(name: string): Promise<string> {
+  const credentials = { login: name, password: __ENV.SP_AGENT_PASSWORD ?? '' };
+  const answer = await insist(() => call('POST', '/api/login', null, credentials), `login of ${name}`);
   return (answer.body as { token: string }).token;
 }
 
 async function upload(file: UploadFile): Promise<UploadResult> {
   try {
-    uploadToken ??= login(0);
+    uploadToken ??= login('agent-0');
     const token = await uploadToken;
     const response = await http.asyncRequest('POST', `${baseUrl()}/api/media`, file.bytes, {
       headers: {
@@ -129,7 +132,7 @@ async function upload(file: UploadFile): Promise<UploadResult> {
 }
 
 async function openAgent(index: number): Promise<AgentSession> {
-  const token = await login(index);
+  const token = await login(`agent-${index}`);
   const socketUrl = `${baseUrl().replace(/^http/, 'ws')}/agent/ws?token=${token}`;
   const early: AgentConversation[] = [];
   let handler: ((conversation: AgentConversation) => void) | null = null;
@@ -248,5 +251,19 @@ async function openAgent(index: number): Promise<AgentSession> {
   };
 }
 
+async function search(token: string, { text, limit }: SearchQuery): Promise<OpResult<readonly SearchHit[]>> {
+  const answer = await call('GET', `/api/search?q=${encodeURIComponent(text)}&limit=${limit}`, token);
+  return result(answer, (body) => (body as { messages: SearchHit[] }).messages);
+}
+
 /** The reference SCRM over its public API. Needs SP_VENDOR_URL and SP_AGENT_PASSWORD; agents are `agent-<index>`. */
-export const client: VendorClient = { id: 'reference', upload, openAgent };
+export const client: VendorClient = {
+  id: 'reference',
+  upload,
+  openAgent,
+  // Supervisors see every conversation.
+  openApi: () => login('supervisor'),
+  search,
+  apiCalls: (token) =>
+    referenceCalls(async (method, path, body) => result(await call(method, path, token, body), (value) => value)),
+};

@@ -13,6 +13,7 @@ import { isRunning } from '../kit/descendants.ts';
 import { getJson } from '../kit/get-json.ts';
 import { type RunningProcess, startProcess } from '../kit/process.ts';
 import { type ProxyReady, startProxy } from '../kit/start-proxy.ts';
+import { importHistory } from './import-history.ts';
 
 /** initdb, migrations and two nodes on a slow disk. */
 const readyTimeoutMs = 60_000;
@@ -125,6 +126,10 @@ export function createDriver(options: DriverOptions): VendorDriver {
       const listed = new Set(own.map(({ pid }) => pid));
       return [...own, ...parts.filter(({ pid }) => !listed.has(pid))];
     },
+    async loadHistory(request) {
+      if (!context || !running) throw new Error('start() comes before loadHistory()');
+      await importHistory(options.packageRoot, context, request, stopped.signal);
+    },
     async stop() {
       stopped.abort();
       const children = await Promise.all([supervisor?.catch(() => null), proxy?.catch(() => null)]);
@@ -147,13 +152,19 @@ function sutConfig(
     phoneNumberIds: context.phoneNumberIds,
     dataDir: context.dataDir,
     customersFile: join(context.dataDir, 'customers.ndjson'),
-    agents: context.agents,
+    agents: [...context.agents, ...supervisors(context)],
     // The last port is the proxy's where there is one.
     ports: behaviours.length === 0 ? context.ports : context.ports.slice(0, -1),
     unknownGraceSec: context.unknownGraceSec,
     unknownPolicy: settings.unknownPolicy ?? 'resend',
     databaseUrl: process.env.DATABASE_URL ?? null,
   };
+}
+
+/** Sees every conversation; logs in with the agents' password. */
+function supervisors({ agents }: VendorContext): readonly object[] {
+  const [first] = agents;
+  return first ? [{ login: 'supervisor', password: first.password, role: 'supervisor' }] : [];
 }
 
 function nodesOf({ nodes = defaultNodes }: Readonly<Record<string, unknown>>): number {

@@ -52,6 +52,10 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.shift?.operations ?? 0;
     case 'failover':
       return artefacts.trials.length;
+    case 'api':
+      return artefacts.api?.calls ?? 0;
+    case 'search':
+      return artefacts.search?.stores.reduce((total, store) => total + store.queries, 0) ?? 0;
     default:
       return 0;
   }

@@ -18,6 +18,7 @@ import { sayOperatorSettings } from './say-operator-settings.ts';
 import { chooseScenarios } from './scenario-choice.ts';
 import { expectation, plantsCodes } from './scenario-env.ts';
 import { scenarioPhase } from './scenario-phase.ts';
+import { searchPhases } from './search-phases.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 import { portsPerVendor, startVendorOfRun } from './start-vendor-of-run.ts';
@@ -148,6 +149,10 @@ async function playAll(
     }
     const bundle = bundles.byScenario.get(id);
     if (bundle === undefined) throw new Error(`no bundle of ${id}`);
+    if (id === 'search') {
+      engines = await searchPhases(session, running, { bundle, engine: options.engine, engines });
+      continue;
+    }
     engines += 1;
     await scenarioPhase(session, running, {
       id,

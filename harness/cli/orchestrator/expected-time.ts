@@ -1,5 +1,5 @@
 import type { ScenarioId, Size } from '../../schema/run-plan.ts';
-import { nodeKills, scenarioPlan } from '../../schema/size-plan.ts';
+import { apiSizes, nodeKills, scenarioPlan, searchSizes } from '../../schema/size-plan.ts';
 
 const startMs = 9000;
 const nullMs = 5000;
@@ -10,12 +10,26 @@ const drainMs = 3500;
 const msPerFile = 60;
 const killMs: Readonly<Record<Size, number>> = { smoke: 12_000, standard: 18_000, full: 18_000 };
 
+/** Messages loaded a second by the reference SCRM while nothing else runs. */
+const loadedPerSec = 20_000;
+/** Agents log in and are given work before the first call; engines start and end. */
+const apiLeadMs = 9000;
+const engineMs = 1500;
+
+function searchMs(size: Size): number {
+  const { stores, queriesPerStore, ratePerSec } = searchSizes[size];
+  const messages = stores.at(-1)?.messages ?? 0;
+  return (messages / loadedPerSec) * 1000 + stores.length * ((queriesPerStore * 1000) / ratePerSec + engineMs);
+}
+
 /** About how long the run takes: for the remaining time on the screen, for nothing else. Pure. */
 export function expectedMs(size: Size, scenarios: readonly ScenarioId[]): number {
   const parts = scenarios.map((id) => {
     const plan = scenarioPlan(id, size);
     if (id === 'media') return plan.samples * msPerFile;
     if (id === 'failover') return nodeKills[size] * killMs[size];
+    if (id === 'api') return apiLeadMs + apiSizes[size].ratesPerSec.length * apiSizes[size].stepMs;
+    if (id === 'search') return searchMs(size);
     return plan.minutes * 60_000 + drainMs;
   });
   return startMs + nullMs + warmupMs + finishMs + parts.reduce((sum, ms) => sum + ms, 0);

@@ -22,6 +22,8 @@ export interface ScenarioRun {
   /** `engine-1`, `engine-2` …: emitter and event file. */
   readonly emitter: string;
   readonly engine: EngineName;
+  /** Beside what every scenario gets. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -48,8 +50,8 @@ export async function scenarioPhase(
 
 async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): Promise<EngineOutcome> {
   const log = session.folder.logFile(run.emitter);
-  // Rush and shift hand the mock a plan named after them; uploads have none.
-  const follow = run.id === 'media' ? null : followPlan(session, run.id);
+  // Rush and shift hand the mock a plan named after them; uploads and calls have none.
+  const follow = ['media', 'api', 'search'].includes(run.id) ? null : followPlan(session, run.id);
   const untarget: (() => void)[] = [];
   let stopHard: (() => void) | null = null;
   try {
@@ -61,7 +63,7 @@ async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): 
         histogramsDir: session.folder.histogramsDir,
         name: run.emitter,
         scenarioId: run.id,
-        env: scenarioEnv(session, vendor),
+        env: { ...scenarioEnv(session, vendor), ...run.env },
         overrides: {},
         thresholds: true,
         handleSummaryDir: null,

@@ -18,6 +18,8 @@ export function emptyArtefacts(): Artefacts {
     trials: [],
     media: null,
     shift: null,
+    search: null,
+    api: null,
     errors: [],
     phases: [],
     processes: [],

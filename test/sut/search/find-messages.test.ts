@@ -72,8 +72,39 @@ function naive(messages: readonly Stored[], text: string): number[] {
 }
 
 const piece = fc.constantFrom(
-  '환불', '불', '환', '배송', '송', '退款', '款', '退', '快递', '递', 'refund', 'refunds', 'Re', 'fund', 'A1', 'é',
-  'Ｒｅｆｕｎｄ', 'ｱｲ', '😀', '😃', ' ', ' ', '  ', ',', '。', '!', '-', "'", '_', '\n', '%', 'ΟΔΟΣ', 'สวัสดี',
+  '환불',
+  '불',
+  '환',
+  '배송',
+  '송',
+  '退款',
+  '款',
+  '退',
+  '快递',
+  '递',
+  'refund',
+  'refunds',
+  'Re',
+  'fund',
+  'A1',
+  'é',
+  'Ｒｅｆｕｎｄ',
+  'ｱｲ',
+  '😀',
+  '😃',
+  ' ',
+  ' ',
+  '  ',
+  ',',
+  '。',
+  '!',
+  '-',
+  "'",
+  '_',
+  '\n',
+  '%',
+  'ΟΔΟΣ',
+  'สวัสดี',
 );
 const line = fc.array(piece, { minLength: 0, maxLength: 12 }).map((parts) => parts.join(''));
 
@@ -97,11 +128,15 @@ test('pages of the index and of the tail together are the naive scan, newest fir
           conversationId: 1,
         }));
         await store(database.pool, messages);
-        await indexTo(database.pool, stops.toSorted((a, b) => a - b));
+        await indexTo(
+          database.pool,
+          stops.toSorted((a, b) => a - b),
+        );
         for (const [which, from, length] of cuts) {
           const text = texts[which % texts.length] ?? '';
           const query = text.slice(from, from + 1 + length);
-          if (!query.isWellFormed() || !searchable(query)) continue;
+          // A query cut through a pair of surrogates is no text a person can type.
+          if (/\p{Surrogate}/u.test(query) || !searchable(query)) continue;
           expect([query, await searchAll(query, limit)]).toEqual([query, naive(messages, query)]);
         }
       },
@@ -167,9 +202,7 @@ test('an agent finds what is in own conversations only, also among very many mat
     `INSERT INTO agents (login, role, password_hash, capacity) VALUES ('a', 'agent', 'x', 5), ('b', 'agent', 'x', 5)`,
   );
   const { rows: agents } = await pool.query<{ id: number }>('SELECT id FROM agents ORDER BY login');
-  await pool.query(
-    `INSERT INTO contacts (wa_id) SELECT i::text FROM generate_series(1, 3) AS i`,
-  );
+  await pool.query(`INSERT INTO contacts (wa_id) SELECT i::text FROM generate_series(1, 3) AS i`);
   const { rows: conversations } = await pool.query<{ id: number }>(
     `INSERT INTO conversations (contact_id, phone_number_id) SELECT id, '1' FROM contacts RETURNING id`,
   );

@@ -2,7 +2,9 @@ import type { HistoryLanguage, PlantedTerm, TermClass } from '../../contract/his
 
 /** Shares of the languages: 45 % Korean, 45 % Chinese, 10 % English, in every 20 conversations. */
 export const slotsPerRound = 20;
-export const languageSlots: Readonly<Record<HistoryLanguage, { readonly first: number; readonly slots: number }>> = {
+export const languageSlots: Readonly<
+  Record<HistoryLanguage, { readonly first: number; readonly slots: number }>
+> = {
   ko: { first: 0, slots: 9 },
   zh: { first: 9, slots: 9 },
   en: { first: 18, slots: 2 },
@@ -10,7 +12,14 @@ export const languageSlots: Readonly<Record<HistoryLanguage, { readonly first: n
 
 /** Words that corpus.ts writes nowhere else (a test scans for them); 2-character terms are the hard ones for trigrams. */
 const words: Readonly<Record<HistoryLanguage, Readonly<Record<TermClass, string>>>> = {
-  ko: { needle: '칡즙', rare: '오미자', frequent: '환불', common: '배송', phrase: '쿠폰 적용', absent: '붕어' },
+  ko: {
+    needle: '칡즙',
+    rare: '오미자',
+    frequent: '환불',
+    common: '배송',
+    phrase: '쿠폰 적용',
+    absent: '붕어',
+  },
   zh: { needle: '榴莲', rare: '枇杷', frequent: '退款', common: '快递', phrase: '会员 生日', absent: '鲫鱼' },
   en: {
     needle: 'kumquat',

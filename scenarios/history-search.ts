@@ -28,7 +28,7 @@ export const options: Options = {
       timeUnit: '1s',
       duration: `${Math.round((queriesPerStore * 1000) / ratePerSec)}ms`,
       // A search of 6 s (the article's slow system) keeps 120 busy.
-      preAllocatedVUs: 10,
+      preAllocatedVUs: 130,
       maxVUs: 200,
       gracefulStop: '60s',
     },

@@ -22,7 +22,8 @@ export function apiFold(errors: ErrorCounter): {
         tally.response.record(responseUs);
         if (ok !== 'true') tally.errors += 1;
       }
-      if (ok !== 'true') errors.add(status === '0' ? 'network' : 'vendor', `api-${status}`, 'api', sample.mono_ns);
+      if (ok !== 'true')
+        errors.add(status === '0' ? 'network' : 'vendor', `api-${status}`, 'api', sample.mono_ns);
     },
     finish() {
       if (all.calls === 0) return null;

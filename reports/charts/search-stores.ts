@@ -37,7 +37,9 @@ export function searchStores(stores: readonly StoreRow[], goalMs: number | null,
     values.map((value, i): [number, number] | null => (value === null ? null : [x(i), y(value)]));
   const dots = (values: readonly (number | null)[], look: typeof paint.line1 | typeof paint.line2) =>
     points(values).flatMap((point) =>
-      point === null ? [] : [el('circle', { ...look, class: `${look.class} dot`, cx: point[0], cy: point[1], r: 4 })],
+      point === null
+        ? []
+        : [el('circle', { ...look, class: `${look.class} dot`, cx: point[0], cy: point[1], r: 4 })],
     );
   const p50 = stores.map((store) => store.p50);
   const p95 = stores.map((store) => store.p95);
@@ -69,7 +71,9 @@ export function searchStores(stores: readonly StoreRow[], goalMs: number | null,
           (i) => text.format.number(stores[i]?.messages ?? 0, 0),
           text.t(`chart.${id}.axis`),
         ),
-        ...(goal === null ? [] : targetLine(y(goal), text.t('chart.target', { t: text.format.duration(goal) }))),
+        ...(goal === null
+          ? []
+          : targetLine(y(goal), text.t('chart.target', { t: text.format.duration(goal) }))),
         el('path', { ...paint.line2, d: path(points(p50)) }),
         el('path', { ...paint.line1, d: path(points(p95)) }),
         ...dots(p50, paint.line2),

@@ -76,7 +76,9 @@ function stepTable(result: Result, text: Text): Table[] {
         ...['count', 'errors', 'error_ratio'].map((figure) =>
           figureCell(shown(result, text, `api.${step}.${figure}`, text.t('value.na'))),
         ),
-        ...times.map((figure) => figureCell(shown(result, text, `api.${step}.${figure}`, text.t('value.few')))),
+        ...times.map((figure) =>
+          figureCell(shown(result, text, `api.${step}.${figure}`, text.t('value.few'))),
+        ),
       ]),
     },
   ];

@@ -67,7 +67,9 @@ function parts(result: Result, text: Text, kind: 'language' | 'term', caption: s
       ],
       rows: names.map((name) => [
         cell(text.word('search', `${kind}.${name}`) ?? name),
-        ...steps.map((step) => figureCell(shown(result, text, `${prefix}.${name}.${step}`, text.t('value.few')))),
+        ...steps.map((step) =>
+          figureCell(shown(result, text, `${prefix}.${name}.${step}`, text.t('value.few'))),
+        ),
         figureCell(text.format.number(metric(result, `${prefix}.${name}.max`)?.n ?? 0)),
       ]),
     },

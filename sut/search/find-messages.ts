@@ -88,6 +88,7 @@ export async function findMessages(pool: pg.Pool, request: SearchRequest): Promi
   const grams = gramsOf(query);
   let to = blockOf(indexedBefore);
   let blocks = firstBlocks;
+  let seen = 0;
   while (to >= 0) {
     const from = Math.max(0, to - blocks + 1);
     const found = await readBlocks(pool, grams, from, to);
@@ -101,10 +102,20 @@ export async function findMessages(pool: pg.Pool, request: SearchRequest): Promi
     }
     if (pending.length > 0 && (await readPending())) return full();
     const bytes = found.reduce((sum, { offsets }) => sum + offsets.length, 0);
-    blocks = bytes === 0 ? to + 1 : Math.max(firstBlocks, Math.floor((roundBytes * blocks) / bytes));
+    seen += to - from + 1;
+    const affordable = Math.max(firstBlocks, Math.floor((roundBytes * (to - from + 1)) / Math.max(1, bytes)));
+    blocks = Math.min(affordable, blocksForRest(seen, messages.length, limit));
     to = from - 1;
   }
   return page(null);
+}
+
+/**
+ * Blocks that should fill the page, with a margin of two, if hits go on as in the blocks seen so far; all of them while there
+ * was none. So the work for a page does not grow with the store.
+ */
+function blocksForRest(seen: number, hits: number, limit: number): number {
+  return hits === 0 ? Number.MAX_SAFE_INTEGER : Math.ceil((2 * seen * (limit - hits)) / hits);
 }
 
 async function readTail(pool: pg.Pool, above: number | null, before: number, agentId: number | null) {

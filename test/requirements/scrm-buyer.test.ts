@@ -45,17 +45,22 @@ test('smoke judges its own must-haves only; standard and full judge the buyer’
     'smoke-media-uploads',
     'smoke-failover-recovery',
     'smoke-shift-errors',
+    'smoke-search-recall',
+    'smoke-api-errors',
   ]);
   expect(judgedAt('standard')).not.toContain('shift-late-hours');
   expect(judgedAt('full')).toContain('shift-late-hours');
   const musts = (ids: string[]) =>
     set.requirements.filter((own) => own.level === 'must' && ids.includes(own.id)).map((own) => own.metric);
   expect(musts(judgedAt('standard')).sort()).toEqual([
+    'api.error_ratio',
     'failover.recovery.worst',
     'media.failed',
     'rush.loss_ratio',
     'rush.response.worst_minute_p50',
     'rush.sends.accepted_ratio',
+    'search.largest.response.p95',
+    'search.recall',
     'shift.system_error_ratio',
   ]);
 });

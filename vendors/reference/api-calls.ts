@@ -12,7 +12,8 @@ export async function referenceCalls(ask: Ask): Promise<readonly ApiCall[]> {
   const open = ((list.value ?? []) as readonly (AgentConversation & { readonly state: string })[]).filter(
     ({ state }) => state === 'assigned',
   );
-  if (open.length === 0) throw new Error(`no open conversation to work on: ${list.status} ${list.error ?? ''}`);
+  if (open.length === 0)
+    throw new Error(`no open conversation to work on: ${list.status} ${list.error ?? ''}`);
   const at = (i: number): string => `/api/conversations/${open[i % open.length]?.id}`;
   const call = (name: string, weight: number, run: (i: number) => Promise<OpResult<unknown>>): ApiCall => ({
     name,

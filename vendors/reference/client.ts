@@ -265,5 +265,7 @@ export const client: VendorClient = {
   openApi: () => login('supervisor'),
   search,
   apiCalls: (token) =>
-    referenceCalls(async (method, path, body) => result(await call(method, path, token, body), (value) => value)),
+    referenceCalls(async (method, path, body) =>
+      result(await call(method, path, token, body), (value) => value),
+    ),
 };

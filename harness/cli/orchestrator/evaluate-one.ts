@@ -63,7 +63,7 @@ export async function evaluateOne(
         ...(options.webhook?.verifyToken ? { verifyToken: options.webhook.verifyToken } : {}),
       }),
       plantCodes: plantsCodes(vendor.lifecycleFile !== null, manifest.capabilities),
-      phases: phaseNames(choice.play).length,
+      phases: phaseNames(size, choice.play).length,
       expectedMs: expectedMs(size, choice.play),
       quiet: false,
       plan: async (run, dir) => {

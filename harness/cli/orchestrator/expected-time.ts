@@ -1,3 +1,4 @@
+import { loadPhase } from '../../record/search-fold.ts';
 import type { ScenarioId, Size } from '../../schema/run-plan.ts';
 import { apiSizes, nodeKills, scenarioPlan, searchSizes } from '../../schema/size-plan.ts';
 
@@ -19,7 +20,9 @@ const engineMs = 1500;
 function searchMs(size: Size): number {
   const { stores, queriesPerStore, ratePerSec } = searchSizes[size];
   const messages = stores.at(-1)?.messages ?? 0;
-  return (messages / loadedPerSec) * 1000 + stores.length * ((queriesPerStore * 1000) / ratePerSec + engineMs);
+  return (
+    (messages / loadedPerSec) * 1000 + stores.length * ((queriesPerStore * 1000) / ratePerSec + engineMs)
+  );
 }
 
 /** About how long the run takes: for the remaining time on the screen, for nothing else. Pure. */
@@ -36,7 +39,10 @@ export function expectedMs(size: Size, scenarios: readonly ScenarioId[]): number
 }
 
 /** The phases of a run in order, as they are counted on the screen. Pure. */
-export function phaseNames(scenarios: readonly ScenarioId[]): readonly string[] {
+export function phaseNames(size: Size, scenarios: readonly ScenarioId[]): readonly string[] {
   const warm = scenarios.includes('rush') || scenarios.includes('failover');
-  return ['start-vendor', 'null', ...(warm ? ['warmup'] : []), ...scenarios, 'stop-vendor'];
+  const played = scenarios.flatMap((id) =>
+    id === 'search' ? searchSizes[size].stores.flatMap(() => [loadPhase, id]) : [id],
+  );
+  return ['start-vendor', 'null', ...(warm ? ['warmup'] : []), ...played, 'stop-vendor'];
 }

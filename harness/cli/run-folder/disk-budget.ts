@@ -51,7 +51,11 @@ export function diskBudget(size: Size, only: readonly ScenarioId[]): DiskBudget 
       minutes += (nodeKills[size] * drillSec) / 60;
     }
   }
-  const runBytes = Math.ceil(reportBytes + asks * bytesPerAsk + calls * bytesPerCall + minutes * sampleBytesPerMinute);
-  const dataBytes = Math.ceil(databaseBytes + asks * dataBytesPerAsk + mediaBytes + pastMessages * bytesPerPastMessage);
+  const runBytes = Math.ceil(
+    reportBytes + asks * bytesPerAsk + calls * bytesPerCall + minutes * sampleBytesPerMinute,
+  );
+  const dataBytes = Math.ceil(
+    databaseBytes + asks * dataBytesPerAsk + mediaBytes + pastMessages * bytesPerPastMessage,
+  );
   return { runBytes, dataBytes, totalBytes: runBytes + dataBytes };
 }

@@ -204,7 +204,8 @@ export const evidence = {
   'api.share.high': 'at most (95 %)',
   'api.steps': 'By load step',
   'api.step': 'Step',
-  'api.note': 'Open load: calls start when they are due, whether or not earlier ones have been answered, and their time counts from then. Any answer but success is an error.',
+  'api.note':
+    'Open load: calls start when they are due, whether or not earlier ones have been answered, and their time counts from then. Any answer but success is an error.',
   'search.lead': '{right} of {queries} searches found exactly what is there.',
   'search.growth': 'The largest history takes {x} times as long as the next smaller one (95th percentile).',
   'search.messages': 'Messages',
@@ -224,7 +225,8 @@ export const evidence = {
   'search.term.common': 'in every second conversation',
   'search.term.phrase': 'phrase of common words',
   'search.term.absent': 'not there',
-  'search.note': 'Terms are planted, so what must be found is known: as many messages as there are, at most 20, each with the term. Times count from the moment a search was due. Loading the history is timed apart.',
+  'search.note':
+    'Terms are planted, so what must be found is known: as many messages as there are, at most 20, each with the term. Times count from the moment a search was due. Loading the history is timed apart.',
 
   'errors.none': 'No error was recorded.',
   'errors.caption': 'Errors by class, most frequent first',

@@ -200,7 +200,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'api.share.high': '최대(95 %)',
   'api.steps': '부하 단계별',
   'api.step': '단계',
-  'api.note': '개방형 부하: 앞선 호출의 응답 여부와 무관하게 예정 시각에 호출하고 그 시각부터 잽니다. 성공이 아닌 응답은 모두 오류입니다.',
+  'api.note':
+    '개방형 부하: 앞선 호출의 응답 여부와 무관하게 예정 시각에 호출하고 그 시각부터 잽니다. 성공이 아닌 응답은 모두 오류입니다.',
   'search.lead': '검색 {queries}건 중 {right}건이 있는 내용을 정확히 찾았습니다.',
   'search.growth': '가장 큰 이력의 검색은 그다음 크기의 {x}배 걸립니다(95번째 백분위수).',
   'search.messages': '메시지',
@@ -220,7 +221,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'search.term.common': '대화 두 건 중 한 건에 있는 말',
   'search.term.phrase': '흔한 낱말로 된 구절',
   'search.term.absent': '없는 말',
-  'search.note': '검색어를 미리 심어 두어 찾아야 할 내용을 압니다. 있는 만큼(최대 20건) 찾고, 모두 그 말이 든 메시지여야 합니다. 시간은 검색 예정 시각부터 잽니다. 이력 적재 시간은 따로 적습니다.',
+  'search.note':
+    '검색어를 미리 심어 두어 찾아야 할 내용을 압니다. 있는 만큼(최대 20건) 찾고, 모두 그 말이 든 메시지여야 합니다. 시간은 검색 예정 시각부터 잽니다. 이력 적재 시간은 따로 적습니다.',
 
   'errors.none': '기록된 오류가 없습니다.',
   'errors.caption': '종류별 오류(많은 순)',

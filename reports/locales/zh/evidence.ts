@@ -197,7 +197,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'api.share.high': '至多（95 %）',
   'api.steps': '按负载阶段',
   'api.step': '阶段',
-  'api.note': '开放式负载：无论之前的调用是否已得到响应，调用都在计划时刻发出，并从该时刻计时。任何非成功的响应都算错误。',
+  'api.note':
+    '开放式负载：无论之前的调用是否已得到响应，调用都在计划时刻发出，并从该时刻计时。任何非成功的响应都算错误。',
   'search.lead': '{queries} 次搜索中 {right} 次准确找到了应有的内容。',
   'search.growth': '最大历史库的搜索时间是次大历史库的 {x} 倍（第 95 百分位）。',
   'search.messages': '消息数',
@@ -217,7 +218,8 @@ export const evidence: Readonly<Record<keyof typeof english, string>> = {
   'search.term.common': '每两个对话出现一次的词',
   'search.term.phrase': '常用词组成的短语',
   'search.term.absent': '不存在的词',
-  'search.note': '搜索词是预先埋入的，因此应找到的内容已知：有多少找多少（最多 20 条），且每条都含该词。时间从计划搜索的时刻算起。载入历史库的时间单独列出。',
+  'search.note':
+    '搜索词是预先埋入的，因此应找到的内容已知：有多少找多少（最多 20 条），且每条都含该词。时间从计划搜索的时刻算起。载入历史库的时间单独列出。',
 
   'errors.none': '没有记录到错误。',
   'errors.caption': '按类别的错误（由多到少）',

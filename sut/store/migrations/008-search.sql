@@ -7,18 +7,21 @@
 CREATE TABLE search_postings (
   gram bigint NOT NULL,
   block integer NOT NULL,
-  offsets bytea STORAGE EXTERNAL NOT NULL,
+  offsets bytea NOT NULL,
   PRIMARY KEY (gram, block)
 );
+-- Read whole and already dense: compressing would cost time and save nothing.
+ALTER TABLE search_postings ALTER COLUMN offsets SET STORAGE EXTERNAL;
 
 -- The same for the block that still grows; `part` counts up with the ids.
 CREATE TABLE search_parts (
   gram bigint NOT NULL,
   block integer NOT NULL,
   part integer NOT NULL,
-  offsets bytea STORAGE EXTERNAL NOT NULL,
+  offsets bytea NOT NULL,
   PRIMARY KEY (gram, block, part)
 ) WITH (autovacuum_vacuum_scale_factor = 0.1);
+ALTER TABLE search_parts ALTER COLUMN offsets SET STORAGE EXTERNAL;
 
 -- One row. Messages up to indexed_to are in the index. seen_id is the newest id drawn when seen_xid was: once every
 -- transaction before seen_xid has ended, no message with an id up to seen_id can still appear.

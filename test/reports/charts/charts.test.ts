@@ -16,6 +16,8 @@ const chartIds = [
   'failover-timeline',
   'failover-trials',
   'shift-hours',
+  'api-calls',
+  'search-stores',
 ];
 
 function figures(result: Result): Figure[] {

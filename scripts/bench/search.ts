@@ -64,7 +64,10 @@ async function build(size: number): Promise<void> {
     await migrate(client);
     client.release();
     const startMs = performance.now();
-    const { messages } = await importHistory(pool, history(Number(values.seed), size / messagesPerConversation));
+    const { messages } = await importHistory(
+      pool,
+      history(Number(values.seed), size / messagesPerConversation),
+    );
     const seconds = (performance.now() - startMs) / 1000;
     const { rows } = await pool.query<{ messages: string; index: string }>(
       `SELECT pg_size_pretty(pg_total_relation_size('messages')) AS messages,
@@ -99,12 +102,19 @@ async function measure(stores: readonly Store[], rounds: number): Promise<void> 
     cpu.set(size, { node: 0, server: 0, searches: 0, wrong: 0 });
   }
   for (let round = -2; round < rounds; round += 1) {
-    if (round === 0) for (const { size } of stores) (cpu.get(size) as { server: number }).server = -cpuMs(pids.get(size) ?? 0);
+    if (round === 0)
+      for (const { size } of stores)
+        (cpu.get(size) as { server: number }).server = -cpuMs(pids.get(size) ?? 0);
     for (const term of plantedTerms) {
       for (const { size, pool } of stores) {
         const used = process.cpuUsage();
         const startMs = performance.now();
-        const { messages } = await findMessages(pool, { text: term.text, limit, before: null, agentId: null });
+        const { messages } = await findMessages(pool, {
+          text: term.text,
+          limit,
+          before: null,
+          agentId: null,
+        });
         const ms = performance.now() - startMs;
         const { user, system } = process.cpuUsage(used);
         // Two rounds to warm the caches.
@@ -113,7 +123,8 @@ async function measure(stores: readonly Store[], rounds: number): Promise<void> 
         if (tally === undefined) continue;
         tally.node += (user + system) / 1000;
         tally.searches += 1;
-        if (messages.length !== Math.min(limit, plantedCount(term, size / messagesPerConversation))) tally.wrong += 1;
+        if (messages.length !== Math.min(limit, plantedCount(term, size / messagesPerConversation)))
+          tally.wrong += 1;
         for (const part of [term.termClass, term.language, 'all']) {
           const name = `${size} ${part}`;
           times.set(name, [...(times.get(name) ?? []), ms]);
@@ -143,7 +154,11 @@ async function measure(stores: readonly Store[], rounds: number): Promise<void> 
 if (positionals[0] === 'build') {
   for (const size of values.sizes.split(',').map(Number)) await build(size);
 } else if (positionals[0] === 'measure') {
-  const sizes = existsSync(base) ? readdirSync(base).map(Number).sort((a, b) => a - b) : [];
+  const sizes = existsSync(base)
+    ? readdirSync(base)
+        .map(Number)
+        .sort((a, b) => a - b)
+    : [];
   const stores: Store[] = [];
   try {
     for (const size of sizes) stores.push(await openStore(size));

@@ -1,11 +1,12 @@
-import type { Metric } from '../schema/result.ts';
+import { api } from './names/api-names.ts';
+import { campaigns } from './names/campaign-names.ts';
+import { capacity } from './names/capacity-names.ts';
+import { kills, pressure } from './names/drill-names.ts';
+import { count, ladder, type MetricName } from './names/metric-name.ts';
+import { orders } from './names/order-names.ts';
+import { search } from './names/search-names.ts';
 
-export interface MetricName {
-  /** The dotted name; `<…>` stands for a part that varies. */
-  readonly name: string;
-  readonly unit: Metric['unit'];
-  readonly meaning: string;
-}
+export type { MetricName } from './names/metric-name.ts';
 
 const latencyMeaning = {
   response: 'intended time → answer; an unanswered ask counts to the end of the drain',
@@ -14,117 +15,12 @@ const latencyMeaning = {
   webhook_ack: "injection → the vendor's 200",
 } as const;
 
-const ladder = '<p50|p90|p95|p99|p999|max>';
-
 function latencies(prefix: string, of: string): readonly MetricName[] {
   return Object.entries(latencyMeaning).map(([kind, meaning]) => ({
     name: `${prefix}.${kind}.${ladder}`,
     unit: 'ms',
     meaning: `${of}: ${meaning}`,
   }));
-}
-
-function count(name: string, meaning: string): MetricName {
-  return { name, unit: 'count', meaning };
-}
-
-/** A drill that kills a part of the vendor. */
-function kills(prefix: string): readonly MetricName[] {
-  return [
-    count(`${prefix}.trials`, 'trials whose fault was really injected'),
-    count(`${prefix}.recovered`, 'of these with a confirmed recovery'),
-    count(`${prefix}.operator_restored`, 'of these in which the harness had to restore a part'),
-    {
-      name: `${prefix}.detect.<median|worst>`,
-      unit: 'ms',
-      meaning: 'exit of the victim → intended time of the first bad ask; trials without one are left out',
-    },
-    {
-      name: `${prefix}.recovery.<median|worst>`,
-      unit: 'ms',
-      meaning: 'exit → intended time of the last bad ask; no value while a trial has not recovered',
-    },
-    {
-      name: `${prefix}.drained.<median|worst>`,
-      unit: 'ms',
-      meaning: 'exit → last answer to an ask sent before recovery',
-    },
-    {
-      name: `${prefix}.in_flight_worst.<median|worst>`,
-      unit: 'ms',
-      meaning: 'slowest response among the asks open at the exit',
-    },
-    {
-      name: `${prefix}.longest_gap.<median|worst>`,
-      unit: 'ms',
-      meaning: 'longest time without any answer between exit and the end of the load',
-    },
-    { name: `${prefix}.restart.<median|worst>`, unit: 'ms', meaning: 'exit → all parts healthy again' },
-    count(`${prefix}.lost`, 'lost + undelivered asks of all trials'),
-    count(`${prefix}.duplicated`, 'asks of all trials answered twice or more'),
-  ];
-}
-
-/** The pressure drill: asks while the vendor's cores are held at a load. */
-function pressure(prefix: string): readonly MetricName[] {
-  return [
-    count(`${prefix}.trials`, 'trials whose load was held within 5 points of its target'),
-    {
-      name: `${prefix}.load.target_ratio`,
-      unit: 'ratio',
-      meaning: "planned busy share of the vendor's cores",
-    },
-    {
-      name: `${prefix}.load.achieved_ratio`,
-      unit: 'ratio',
-      meaning:
-        'busy share while asks were sent, mean of the trials; low and high: 5th and 95th percentile of its seconds',
-    },
-    ...(['planned', 'sent', 'answered', 'late', 'lost', 'undelivered', 'unknown', 'duplicated'] as const).map(
-      (row) => count(`${prefix}.${row}`, `asks under pressure of all trials: ${row}`),
-    ),
-    { name: `${prefix}.loss_ratio`, unit: 'ratio', meaning: '(lost + undelivered) ÷ sent; bounds as above' },
-    {
-      name: `${prefix}.answered_ratio`,
-      unit: 'ratio',
-      meaning: 'answered within the deadline ÷ sent; bounds as above',
-    },
-    count(`${prefix}.sends.due`, 'sends due under pressure: one per ask sent'),
-    count(`${prefix}.sends.accepted`, 'of these accepted'),
-    { name: `${prefix}.sends.accepted_ratio`, unit: 'ratio', meaning: 'accepted ÷ due; bounds as above' },
-    {
-      name: `${prefix}.response.${ladder}`,
-      unit: 'ms',
-      meaning: 'asks under pressure: intended time → answer',
-    },
-    {
-      name: `${prefix}.baseline.response.${ladder}`,
-      unit: 'ms',
-      meaning: 'asks at the same rate before the pressure: intended time → answer',
-    },
-  ];
-}
-
-function campaignNames(prefix: string, of: string): readonly MetricName[] {
-  return [
-    count(`${prefix}.sends`, `${of}: messages that fell due = received + lost`),
-    count(`${prefix}.received`, `${of}: accepted by the mock for the right customer`),
-    count(`${prefix}.late`, `${of}: received later than the deadline (10 s) after their time`),
-    count(`${prefix}.lost`, `${of}: never there by the end of the drain`),
-    count(`${prefix}.early`, `${of}: received more than a second before their time`),
-    count(`${prefix}.duplicated`, `${of}: received twice or more`),
-    count(`${prefix}.wrong`, `${of}: messages that carried another customer's text`),
-    {
-      name: `${prefix}.late_ratio`,
-      unit: 'ratio',
-      meaning: `${of}: (late + lost) ÷ sends; low and high: one-sided Clopper–Pearson bounds, 95 % each`,
-    },
-    {
-      name: `${prefix}.lateness.${ladder}`,
-      unit: 'ms',
-      meaning: `${of}: time due → receipt; a lost message counts to the end of the drain`,
-    },
-  ];
 }
 
 /**
@@ -234,94 +130,11 @@ export const metricNames: readonly MetricName[] = [
   ...kills('failover'),
   ...kills('drill.<gateway-kill|store-kill>'),
   ...pressure('drill.cpu-pressure'),
-  count('capacity.points', 'points of the capacity search'),
-  count('capacity.unjudged', 'of these not judged: the harness came to its own end'),
-  count('capacity.co_located', '1 where harness and vendor shared a machine'),
-  ...campaignNames('campaign', 'both campaigns'),
-  ...campaignNames('campaign.<slow|fast>', 'one campaign (200 and 5,000 messages/min)'),
-  count(
-    'campaign.<slow|fast>.sustained_per_min',
-    'messages a minute between the first receipt and the last: (received − 1) ÷ that time, whole messages',
-  ),
-  count('campaign.<slow|fast>.numbers', 'business numbers that sent'),
-  count('campaign.<slow|fast>.vendor_sent', "sent, by the vendor's own account; shown, never judged"),
-  count('campaign.<slow|fast>.vendor_failed', "failed, by the vendor's own account"),
-  count('orders.planned', 'orders of the ladder'),
-  count('orders.attempted', 'orders begun = placed + failed'),
-  count('orders.placed', "confirmed in the conversation and once in the vendor's store, as ordered"),
-  count('orders.failed', 'everything else'),
-  {
-    name: 'orders.failed_ratio',
-    unit: 'ratio',
-    meaning: 'failed ÷ attempted; low and high: one-sided Clopper–Pearson bounds, 95 % each',
-  },
-  count(
-    'orders.outcome.<outcome>',
-    'failed orders by reason: unanswered, unconfirmed, missing, wrong, duplicated, store, transport',
-  ),
-  count(
-    'orders.first_failing_rate_per_hour',
-    'rate of the lowest step with a failed order; no value without one',
-  ),
-  count(
-    'orders.held_rate_per_hour',
-    'rate of the highest step up to which every order was placed; 0 when the first failed',
-  ),
-  {
-    name: `orders.chain.${ladder}`,
-    unit: 'ms',
-    meaning: "one order's asks together, on the mock's clock; closed within the order",
-  },
-  {
-    name: `orders.hole.${ladder}`,
-    unit: 'ms',
-    meaning: "the caller's elapsed time of an ask less the mock's span: the harness's own",
-  },
-  { name: `orders.ask.<step>.${ladder}`, unit: 'ms', meaning: 'one ask of the chain: start, item, address' },
-  count('orders.step<n>.rate_per_hour', 'nominal rate of that step; played times the time scale'),
-  count('orders.step<n>.planned', 'orders planned in that step'),
-  count('orders.step<n>.placed', 'orders placed in that step'),
-  count('orders.step<n>.failed', 'orders failed in that step'),
-  {
-    name: 'orders.step<n>.failed_ratio',
-    unit: 'ratio',
-    meaning: 'failed ÷ attempted of that step; bounds as above',
-  },
-  { name: `orders.step<n>.chain.${ladder}`, unit: 'ms', meaning: 'orders.chain of that step' },
-  {
-    name: 'capacity.ideal.rate',
-    unit: 'per-second',
-    meaning:
-      'most answers a second in any point, whatever they took; low and high: its points at and past the knee',
-  },
-  {
-    name: 'capacity.sustained.rate',
-    unit: 'per-second',
-    meaning:
-      'last rate that was good at every point; high: the first that never was, none where the harness ended first',
-  },
-  {
-    name: 'capacity.collapse.rate',
-    unit: 'per-second',
-    meaning:
-      'first rate at which fewer than half of the asks are answered in time; low: the last at which more are',
-  },
-  { name: 'capacity.claim.rate', unit: 'per-second', meaning: "the vendor's own claim" },
-  {
-    name: 'capacity.point.answered_ratio',
-    unit: 'ratio',
-    meaning: 'answered in time at the sustained rate, worst point',
-  },
-  {
-    name: 'capacity.point.loss_ratio',
-    unit: 'ratio',
-    meaning: 'lost or undelivered at the sustained rate, worst point',
-  },
-  {
-    name: 'capacity.point.response_p99',
-    unit: 'ms',
-    meaning: 'response p99 at the sustained rate, worst point',
-  },
+  ...capacity,
+  ...campaigns,
+  ...orders,
+  ...api,
+  ...search,
   {
     name: 'null.ceiling.asks_per_sec',
     unit: 'per-second',
@@ -389,11 +202,11 @@ function patternOf(name: string): RegExp {
     .replaceAll('.', '\\.')
     .replace(
       '<plan>',
-      '(?!(?:media|shift|campaign|orders|failover|null|warmup|engine|drill|capacity)\\b)[a-z0-9-]+',
+      '(?!(?:media|shift|campaign|orders|api|search|failover|null|warmup|engine|drill|capacity)\\b)[a-z0-9-]+',
     )
     .replace(/<([^<>]*\|[^<>]*)>/g, '(?:$1)')
     .replace('<n>', '[1-8]')
     .replace('<scenario>', '[A-Za-z0-9_.-]+')
-    .replace(/<(?:code|class|step|outcome)>/g, '[A-Za-z0-9_-]+');
+    .replace(/<(?:code|class|step|outcome|store|name)>/g, '[A-Za-z0-9_-]+');
   return new RegExp(`^${source}$`);
 }

@@ -203,6 +203,42 @@ export interface OrderRecord {
   readonly hole: Histogram;
 }
 
+/** Calls of one kind or step: how many, how many failed, times from the intended time in µs. */
+export interface ApiTally {
+  calls: number;
+  errors: number;
+  readonly response: Histogram;
+}
+
+export interface ApiRecord extends ApiTally {
+  /** Ascending by name. */
+  readonly names: ReadonlyMap<string, ApiTally>;
+  /** Load steps, 1 … */
+  readonly steps: ReadonlyMap<number, ApiTally>;
+}
+
+/** Searches in one store; times from the intended time, µs. */
+export interface SearchStore {
+  readonly name: string;
+  readonly messages: number;
+  /** What loading it took: apart, never part of a measurement. */
+  readonly loadMs: number | null;
+  queries: number;
+  /** Refused or failed. */
+  errors: number;
+  /** Answered, with a result that is not what was planted. */
+  wrong: number;
+  readonly response: Histogram;
+  readonly service: Histogram;
+  readonly languages: Map<string, Histogram>;
+  readonly classes: Map<string, Histogram>;
+}
+
+export interface SearchRecord {
+  /** Ascending by messages. */
+  readonly stores: readonly SearchStore[];
+}
+
 export interface ErrorRow {
   readonly class: string;
   readonly origin: 'vendor' | 'mock' | 'harness' | 'network' | 'unknown';
@@ -382,6 +418,8 @@ export interface Artefacts {
   /** Plan id → the vendor's own account of that campaign. */
   readonly campaigns: ReadonlyMap<string, VendorAccount>;
   readonly orders: OrderRecord | null;
+  readonly search: SearchRecord | null;
+  readonly api: ApiRecord | null;
   readonly errors: readonly ErrorRow[];
   readonly phases: readonly Phase[];
   readonly processes: readonly ProcessUse[];

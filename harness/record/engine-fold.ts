@@ -1,15 +1,22 @@
-import type { EngineEvent, EngineModel, EngineSample, EngineTimes } from '../schema/artefacts.ts';
+import type {
+  EngineEvent,
+  EngineIteration,
+  EngineModel,
+  EngineSample,
+  EngineTimes,
+} from '../schema/artefacts.ts';
 import { decodeHistogram } from '../stats/hdr-codec.ts';
 import { Histogram } from '../stats/histogram.ts';
 import type { EngineRecord, LoopSecond } from './artefacts.ts';
 import type { ErrorCounter } from './error-counter.ts';
 import { scriptedAsksFold } from './scripted-asks-fold.ts';
 
-/** Folds one events/engine-N file; custom metric samples go to `onSample`. */
+/** Folds one events/engine-N file; custom metric samples go to `onSample`, open-model work to `onIteration`. */
 export function engineFold(
   src: string,
   errors: ErrorCounter,
   onSample: (sample: EngineSample) => void,
+  onIteration: (iteration: EngineIteration) => void = () => {},
 ): { readonly add: (event: EngineEvent) => void; readonly finish: () => EngineRecord } {
   let scenario = '';
   let iterations = 0;
@@ -29,6 +36,7 @@ export function engineFold(
           return;
         case 'iteration':
           if (event.start !== null) lateness.record(event.start - event.due);
+          onIteration(event);
           return;
         case 'engine.model':
           models.push(event);

@@ -16,7 +16,8 @@ import {
   runFiles,
 } from '../schema/artefacts.ts';
 import type { RunPlan } from '../schema/run-plan.ts';
-import { rushSizes } from '../schema/size-plan.ts';
+import { rushSizes, searchSizes } from '../schema/size-plan.ts';
+import { apiFold, apiMetric } from './api-fold.ts';
 import type { Artefacts, EngineRecord, LoopSecond, PlanRecord, TrialRecord } from './artefacts.ts';
 import { campaignFold } from './campaign-fold.ts';
 import { engineFold } from './engine-fold.ts';
@@ -26,6 +27,7 @@ import { failoverTrial } from './failover-trial.ts';
 import { hostFold } from './host-fold.ts';
 import { mediaFold } from './media-fold.ts';
 import { type MockRecord, mockFold } from './mock-fold.ts';
+import { openCalls } from './open-calls.ts';
 import { orderFold } from './order-fold.ts';
 import { askParser } from './parse-ask.ts';
 import { phaseFold } from './phases.ts';
@@ -34,6 +36,7 @@ import { pressureFold } from './pressure-fold.ts';
 import { pushFold } from './push-fold.ts';
 import { readRunPlan, readRunState } from './run-folder.ts';
 import { readSeal } from './seal.ts';
+import { searchFold, searchMetric } from './search-fold.ts';
 import { shiftFold } from './shift-fold.ts';
 import { trialAskBuffer } from './trial-asks.ts';
 
@@ -94,17 +97,29 @@ export async function foldRun(dir: string): Promise<Artefacts> {
   const shift = shiftFold(errors);
   const campaigns = campaignFold(errors);
   const orders = orderFold(errors);
+  const search = searchFold(errors, searchSizes[plan.size].stores);
+  const api = apiFold(errors);
+  const open = [openCalls(searchMetric, search.add), openCalls(apiMetric, api.add)];
   const engines: EngineRecord[] = [];
   for (const file of names.filter((name) => name.startsWith('engine-'))) {
-    const engine = engineFold(file, errors, (sample) => {
-      media.add(sample);
-      shift.add(sample);
-      campaigns.add(sample);
-      orders.add(sample);
-    });
+    const engine = engineFold(
+      file,
+      errors,
+      (sample) => {
+        media.add(sample);
+        shift.add(sample);
+        campaigns.add(sample);
+        orders.add(sample);
+        for (const calls of open) calls.sample(file, sample);
+      },
+      (iteration) => {
+        for (const calls of open) calls.iteration(file, iteration);
+      },
+    );
     await read<EngineEvent>(file, engine.add);
     engines.push(engine.finish());
   }
+  for (const calls of open) calls.finish();
 
   const host = hostFold(phases);
   if (names.includes('host')) await read<HostEvent>('host', host.add);
@@ -139,6 +154,8 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     pushes: pushes.map((fold) => fold.finish()).sort((a, b) => (a.id < b.id ? -1 : 1)),
     campaigns: campaigns.finish(),
     orders: orders.finish(),
+    search: search.finish(phases),
+    api: api.finish(),
     errors: errors.rows(Number.isFinite(firstNs) ? firstNs : 0),
     phases,
     ...host.finish(),

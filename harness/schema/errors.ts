@@ -49,6 +49,10 @@ export const errorCatalogue = {
     exit: exitCodes.environment,
     fix: 'Read logs/vendor.log in the run folder.',
   },
+  SP_DRIVE_VENDOR_HISTORY: {
+    exit: exitCodes.environment,
+    fix: 'Read the log of the vendor in the run folder; or leave the scenario out with --only.',
+  },
   SP_DRIVE_WEBHOOK: {
     exit: exitCodes.environment,
     fix: 'The vendor must answer the GET challenge of its webhook with the bare challenge, and accept what is signed with the app secret: check URL, verify token and app secret.',

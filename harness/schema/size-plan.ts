@@ -156,11 +156,53 @@ export function ordersMs(size: Size): number {
   );
 }
 
-/** Calls of the vendor's own API at peak. */
-export const apiCalls: Readonly<Record<Size, number>> = { smoke: 500, standard: 10_000, full: 100_000 };
+/** Calls of the vendor's own API at peak: one step after another at a constant rate. */
+export interface ApiSize {
+  readonly ratesPerSec: readonly number[];
+  readonly stepMs: number;
+}
 
-/** Searches over past conversations, all terms and languages together. */
-export const searchQueries: Readonly<Record<Size, number>> = { smoke: 60, standard: 600, full: 600 };
+export const apiSizes: Readonly<Record<Size, ApiSize>> = {
+  smoke: { ratesPerSec: [25, 50, 75], stepMs: 3400 },
+  standard: { ratesPerSec: [50, 100, 150], stepMs: 34_000 },
+  full: { ratesPerSec: [50, 100, 150], stepMs: 334_000 },
+};
+
+/** Stores searched one after another, each with the same queries; sizes in messages. */
+export interface SearchSize {
+  readonly stores: readonly { readonly name: string; readonly messages: number }[];
+  /** In each store; p99 needs 662 (design §4.4). */
+  readonly queriesPerStore: number;
+  readonly ratePerSec: number;
+}
+
+export const searchSizes: Readonly<Record<Size, SearchSize>> = {
+  smoke: {
+    stores: [
+      { name: '10k', messages: 10_000 },
+      { name: '50k', messages: 50_000 },
+    ],
+    queriesPerStore: 90,
+    ratePerSec: 20,
+  },
+  standard: {
+    stores: [
+      { name: '50k', messages: 50_000 },
+      { name: '1m', messages: 1_000_000 },
+    ],
+    queriesPerStore: 900,
+    ratePerSec: 20,
+  },
+  full: {
+    stores: [
+      { name: '50k', messages: 50_000 },
+      { name: '1m', messages: 1_000_000 },
+      { name: '5m', messages: 5_000_000 },
+    ],
+    queriesPerStore: 900,
+    ratePerSec: 20,
+  },
+};
 
 /** Drills run at 150 asks/s at every size (design §4.7). */
 export const drillRatePerSec = 150;
@@ -231,9 +273,13 @@ export function scenarioPlan(id: ScenarioId, size: Size): ScenarioPlan {
       return { ...scripted(id, 'order-flow', orders), minutes: ordersMs(size) / 60_000, timeScale };
     }
     case 'api':
-      return scripted(id, 'api-peak', apiCalls[size]);
+      return scripted(id, 'api-peak', callsOf(apiSizes[size]));
     case 'search':
-      return scripted(id, 'history-search', searchQueries[size]);
+      return scripted(
+        id,
+        'history-search',
+        searchSizes[size].stores.length * searchSizes[size].queriesPerStore,
+      );
     case 'drill':
       return { ...played(id), trials: drillTrials.kill };
     case 'capacity':
@@ -253,6 +299,11 @@ function played(id: ScenarioId): ScenarioPlan {
     hours: 0,
     timeScale: 1,
   };
+}
+
+/** An arrival due exactly at a step's end does not start. */
+function callsOf({ ratesPerSec, stepMs }: ApiSize): number {
+  return ratesPerSec.reduce((sum, rate) => sum + Math.ceil((rate * stepMs) / 1000 - 1e-9), 0);
 }
 
 function scripted(id: ScenarioId, script: string, samples: number): ScenarioPlan {

@@ -71,6 +71,8 @@ export const sectionIds = [
   'shift',
   'campaign',
   'orders',
+  'api',
+  'search',
   'errors',
   'health',
   'method',

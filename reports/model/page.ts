@@ -1,6 +1,7 @@
 import type { Reading, Result } from '../../harness/schema/result.ts';
 import { requirementMargins } from '../charts/requirement-margins.ts';
 import type { Locale, Text } from '../locales/translate.ts';
+import { apiBlocks } from './api.ts';
 import { appendixBlocks } from './appendix.ts';
 import { type Block, type Figure, type Section, type SectionId, sectionIds } from './blocks.ts';
 import { campaignBlocks } from './campaign.ts';
@@ -20,6 +21,7 @@ import { methodBlocks } from './method.ts';
 import { orderBlocks } from './orders.ts';
 import { provenanceBlocks } from './provenance.ts';
 import { type RequirementRow, rows } from './requirements.ts';
+import { searchBlocks } from './search.ts';
 import { shiftBlocks } from './shift.ts';
 import { type Tile, tiles } from './tiles.ts';
 import { type ValidityModel, validityModel } from './validity.ts';
@@ -53,6 +55,8 @@ const builders: Readonly<Record<SectionId, (result: Result, text: Text) => reado
   shift: shiftBlocks,
   campaign: campaignBlocks,
   orders: orderBlocks,
+  api: apiBlocks,
+  search: searchBlocks,
   errors: errorBlocks,
   health: healthBlocks,
   method: methodBlocks,

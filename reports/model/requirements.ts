@@ -66,6 +66,8 @@ export function sectionOf(metric: string): SectionId | null {
   if (metric.startsWith('capacity.')) return 'capacity';
   if (metric.startsWith('media.')) return 'media';
   if (metric.startsWith('shift.')) return 'shift';
+  if (metric.startsWith('api.')) return 'api';
+  if (metric.startsWith('search.')) return 'search';
   if (metric.startsWith('campaign.')) return 'campaign';
   if (metric.startsWith('orders.')) return 'orders';
   if (metric.startsWith('failover.') || metric.startsWith('drill.')) return 'failover';

@@ -27,6 +27,20 @@ export const rushSizes = {
 
 export const mediaFiles: Readonly<Record<Size, number>> = { smoke: 100, standard: 1000, full: 1000 };
 
+/** Calls of the vendor's own API: steps at a constant rate, one after another. */
+export const apiSizes = {
+  smoke: { ratesPerSec: [25, 50, 75], stepMs: 3400 },
+  standard: { ratesPerSec: [50, 100, 150], stepMs: 34_000 },
+  full: { ratesPerSec: [50, 100, 150], stepMs: 334_000 },
+} as const;
+
+/** Searches in one store; the harness loads the stores between runs of the script. */
+export const searchSizes = {
+  smoke: { queriesPerStore: 90, ratePerSec: 20 },
+  standard: { queriesPerStore: 900, ratePerSec: 20 },
+  full: { queriesPerStore: 900, ratePerSec: 20 },
+} as const;
+
 /**
  * `thinkMs`: what an agent takes before replying, once an operation. Ten times the p99 of an idle SCRM at
  * standard; at smoke an operation has 150 ms in all, so next to nothing; a person's pace at full.

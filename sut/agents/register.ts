@@ -9,6 +9,8 @@ import { listen } from '../realtime/listener.ts';
 import { registerChannelRoute } from '../realtime/ws-route.ts';
 import { createRouter } from '../routing/router.ts';
 import { startSweep } from '../routing/sweep.ts';
+import { startIndexer } from '../search/indexer.ts';
+import { registerSearch } from '../search/register-search.ts';
 import { apiErrorHandler } from './api-error.ts';
 import { authenticate, bearerToken } from './authenticate.ts';
 import { registerConversationRoutes } from './conversation-routes.ts';
@@ -31,7 +33,7 @@ export interface AgentSideOptions {
 }
 
 /**
- * Everything agents touch: accounts, REST, routing of unanswered conversations, realtime channels, media. Call it once
+ * Everything agents touch: accounts, REST, routing of unanswered conversations, realtime channels, search, media. Call it once
  * per node, before `listen`. Sets `context.hooks`; `close` before the pool ends.
  */
 export async function registerAgentSide(
@@ -58,6 +60,7 @@ export async function registerAgentSide(
     wake: router.wake,
     failed,
   });
+  const indexer = startIndexer(pool, failed);
   hooks.onUnanswered = () => router.wake();
   hooks.onIncarnationLost = () => void sweep.run();
 
@@ -79,6 +82,7 @@ export async function registerAgentSide(
       registerConversationRoutes(inner, context, router.wake);
       registerCampaignRoutes(inner, context, () => options.campaignScheduled?.());
       registerOrderRoutes(inner, pool);
+      registerSearch(inner, pool);
       await registerMedia(inner, context);
     });
   });
@@ -89,6 +93,7 @@ export async function registerAgentSide(
       hooks.onIncarnationLost = undefined;
       await channels?.close();
       await sweep.close();
+      await indexer.close();
       await router.close();
       await numberer.close();
       await feed.close();

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { openDefectLog } from '../defects/defect-log.ts';
 import type { GatewaySettings, Part } from '../gateway/settings.ts';
 import type { NodeSettings } from '../node/settings.ts';
@@ -8,6 +8,9 @@ import type { Options } from './options.ts';
 import { customersToPlant, prepareDatabase } from './prepare-database.ts';
 import { type StartedPart, startPart } from './start-part.ts';
 import { type Store, startStore } from './start-store.ts';
+
+/** In the SCRM's folder, readable by its owner only: the URL of its database. */
+const databaseUrlFile = 'database-url';
 
 export interface RunningScrm {
   readonly webhookUrl: string;
@@ -58,6 +61,8 @@ export async function startScrm(options: Options, log: (line: string) => void): 
       started.store === null ? Promise.resolve(config.databaseUrl ?? '') : started.store.url;
     const prepared = databaseUrl.then(async (url) => {
       await prepareDatabase(url, customers, config.defects, defectLog.tell);
+      // For tools that work beside the running system (history/main.ts).
+      writeFileSync(join(dataDir, databaseUrlFile), `${url}\n`, { mode: 0o600 });
       return url;
     });
     prepared.catch(() => undefined);

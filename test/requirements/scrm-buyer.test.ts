@@ -47,12 +47,15 @@ test('smoke judges its own must-haves only; standard and full judge the buyer’
     'smoke-shift-errors',
     'smoke-campaign-lost',
     'smoke-orders-failed',
+    'smoke-search-recall',
+    'smoke-api-errors',
   ]);
   expect(judgedAt('standard')).not.toContain('shift-late-hours');
   expect(judgedAt('full')).toContain('shift-late-hours');
   const musts = (ids: string[]) =>
     set.requirements.filter((own) => own.level === 'must' && ids.includes(own.id)).map((own) => own.metric);
   expect(musts(judgedAt('standard')).sort()).toEqual([
+    'api.error_ratio',
     'campaign.fast.late_ratio',
     'failover.recovery.worst',
     'media.failed',
@@ -60,6 +63,8 @@ test('smoke judges its own must-haves only; standard and full judge the buyer’
     'rush.loss_ratio',
     'rush.response.worst_minute_p50',
     'rush.sends.accepted_ratio',
+    'search.largest.response.p95',
+    'search.recall',
     'shift.system_error_ratio',
   ]);
 });

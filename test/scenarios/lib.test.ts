@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { operate, type Step } from '../../scenarios/lib/agent-operation.ts';
 import { fileMaker } from '../../scenarios/lib/files.ts';
+import { pickCall } from '../../scenarios/lib/pick-call.ts';
 import { uniform } from '../../scenarios/lib/random.ts';
+import { asExpected, holds } from '../../scenarios/lib/search-terms.ts';
 import { discountTexts, nonceOf, parcelTexts } from '../../scenarios/lib/texts.ts';
 import type { AgentConversation, AgentSession } from '../../vendors/contract/client.ts';
+import { isPlanted, plantedCount, plantedTerms } from '../../vendors/kit/history/terms.ts';
 
 const sha = (bytes: ArrayBuffer) => createHash('sha256').update(new Uint8Array(bytes)).digest('hex');
 
@@ -87,4 +90,39 @@ test('what the system does wrong is named by kind', async () => {
   expect(await kindOf({ close: async () => ({ ok: false, status: 500 }) })).toBe('refused');
   const stale = async () => ({ ok: true, status: 200, value: { waybill: 'SP0', version: 4 } });
   expect(await kindOf({ readField: stale })).toBe('readback');
+});
+
+test('search: a result is right when it holds as many different planted messages as there are, up to the limit', () => {
+  const [term] = plantedTerms.filter(({ language, termClass }) => language === 'ko' && termClass === 'rare');
+  if (term === undefined) throw new Error('no such term');
+  const planted = Array.from({ length: 20_000 }, (_, ordinal) => ordinal).filter((ordinal) =>
+    holds(term, ordinal),
+  );
+  expect(planted).toEqual(
+    Array.from({ length: 20_000 }, (_, ordinal) => ordinal).filter((ordinal) => isPlanted(term, ordinal)),
+  );
+  const hits = planted.map((ordinal) => ({ id: String(ordinal), text: `… 문의 #${ordinal}` }));
+  const right = { ...term, planted: hits.length };
+  expect(hits.length).toBe(plantedCount(term, 20_000));
+  expect(asExpected(right, hits, 100)).toBe(true);
+  expect(asExpected(right, hits.slice(0, 5), 5)).toBe(true);
+  expect(asExpected(right, hits.slice(1), 100)).toBe(false);
+  expect(asExpected(right, [...hits.slice(1), ...hits.slice(1, 2)], 100)).toBe(false);
+  expect(asExpected(right, [...hits.slice(1), { id: '1', text: '#1' }], 100)).toBe(false);
+  expect(asExpected(right, [...hits.slice(1), { id: '1', text: 'no ordinal' }], 100)).toBe(false);
+  expect(asExpected({ ...right, planted: 0 }, [], 100)).toBe(true);
+});
+
+test('API calls are drawn by weight, the same for every run of a seed', () => {
+  const run = async () => ({ ok: true, status: 200 });
+  const calls = [
+    { name: 'a', weight: 3, run },
+    { name: 'b', weight: 1, run },
+  ];
+  const names = Array.from({ length: 4000 }, (_, i) => pickCall(calls, i, 9).name);
+  expect(names).toEqual(Array.from({ length: 4000 }, (_, i) => pickCall(calls, i, 9).name));
+  // 1,000 expected; 4 standard deviations are 110.
+  const b = names.filter((name) => name === 'b').length;
+  expect(Math.abs(b - 1000)).toBeLessThan(110);
+  expect(() => pickCall([], 0, 9)).toThrow('names no API calls');
 });

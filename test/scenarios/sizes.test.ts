@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  apiSizes,
   campaignGapMs,
   campaignSizes,
   mediaFiles,
@@ -7,6 +8,7 @@ import {
   orderSizes,
   rushSizes,
   scenarioPlan,
+  searchSizes,
   shiftSizes,
 } from '../../harness/schema/size-plan.ts';
 import * as scenarios from '../../scenarios/lib/sizes.ts';
@@ -22,6 +24,9 @@ test('scenarios and harness plan the same work', () => {
   for (const size of sizes) {
     const { steadyFromMs: _, ...rush } = rushSizes[size];
     expect(scenarios.rushSizes[size]).toEqual(rush);
+    expect(scenarios.apiSizes[size]).toEqual(apiSizes[size]);
+    const { stores: _stores, ...searches } = searchSizes[size];
+    expect(scenarios.searchSizes[size]).toEqual(searches);
     const { thinkMs, ...shift } = scenarios.shiftSizes[size];
     expect(shift).toEqual(shiftSizes[size]);
     expect(thinkMs[0]).toBeLessThanOrEqual(thinkMs[1]);

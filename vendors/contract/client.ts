@@ -15,6 +15,15 @@ export interface VendorClient {
   readonly campaignStatus?: (id: string) => Promise<OpResult<CampaignReport>>;
   /** `order.flow`: the orders that the vendor's store holds now of one customer: ground truth, read after a conversation. */
   readonly ordersOf?: (waId: string) => Promise<OpResult<readonly PlacedOrder[]>>;
+  /**
+   * Opens what `search` and `apiCalls` need (a login), once and before the load. What it resolves with is handed to every
+   * virtual user; it stays in memory.
+   */
+  readonly openApi?: () => Promise<string>;
+  /** One search over all past conversations, as a person may do who sees them all. Resolves on every HTTP outcome. */
+  readonly search?: (credential: string, query: SearchQuery) => Promise<OpResult<readonly SearchHit[]>>;
+  /** The calls a peak is made of. Called once in every virtual user. */
+  readonly apiCalls?: (credential: string) => Promise<readonly ApiCall[]>;
 }
 
 /**
@@ -50,6 +59,28 @@ export interface PlacedOrder {
   readonly item: string;
   readonly quantity: number;
   readonly address: string;
+}
+
+export interface SearchQuery {
+  readonly text: string;
+  /** Hits wanted at most. */
+  readonly limit: number;
+}
+
+/** One message found. */
+export interface SearchHit {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** One kind of call of the vendor's own API. */
+export interface ApiCall {
+  /** Stable, lower-case words joined by "-": names a metric. */
+  readonly name: string;
+  /** How often it is made, relative to the others. */
+  readonly weight: number;
+  /** Makes the call; `i` is its ordinal over all virtual users of a step. Resolves on every HTTP outcome. */
+  readonly run: (i: number) => Promise<OpResult>;
 }
 
 export interface UploadFile {

@@ -1,4 +1,5 @@
 import type { BehaviourSpec } from './behaviours.ts';
+import type { HistoryRequest } from './history.ts';
 
 /**
  * A vendor's `lifecycle.ts`: how the harness prepares, starts, watches and stops it. Runs in Node, bundled at
@@ -89,6 +90,11 @@ export interface VendorDriver {
   crash?(part: VendorPart): Promise<void>;
   /** Brings a part back by hand; used only when the vendor's own supervisor did not ("operator restored"). */
   restore?(part: VendorPart): Promise<void>;
+  /**
+   * Puts past conversations (vendors/kit/history) into the running vendor, findable when it resolves. Timed apart, never
+   * part of a measurement. Without it the scenario `search` cannot be played.
+   */
+  loadHistory?(request: HistoryRequest): Promise<void>;
   /** Idempotent. After it resolves no process and no port of the vendor is left. */
   stop(): Promise<void>;
 }

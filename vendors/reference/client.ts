@@ -7,10 +7,13 @@ import type {
   CampaignReport,
   OpResult,
   PlacedOrder,
+  SearchHit,
+  SearchQuery,
   UploadFile,
   UploadResult,
   VendorClient,
 } from '../contract/client.ts';
+import { referenceCalls } from './api-calls.ts';
 
 declare function setTimeout(callback: () => void, delayMs: number): unknown;
 
@@ -64,7 +67,10 @@ async function call(method: string, path: string, token: string | null, body?: u
   if (body !== undefined) headers['content-type'] = 'application/json';
   const payload = body === undefined ? null : JSON.stringify(body);
   // The name tag keeps one metric series per route instead of one per conversation.
-  const name = `${method} ${path.replace(/\/(conversations|campaigns)\/[^/?]+/, '/$1/:id').replace(/waId=\d+/, 'waId=:id')}`;
+  const name = `${method} ${path
+    .replace(/\/(conversations|campaigns)\/[^/?]+/, '/$1/:id')
+    .replace(/waId=\d+/, 'waId=:id')
+    .replace(/\?q=.*/, '')}`;
   const response = await http.asyncRequest(method, `${baseUrl()}${path}`, payload, {
     headers,
     tags: { name },
@@ -285,6 +291,11 @@ async function openAgent(index: number): Promise<AgentSession> {
   };
 }
 
+async function search(token: string, { text, limit }: SearchQuery): Promise<OpResult<readonly SearchHit[]>> {
+  const answer = await call('GET', `/api/search?q=${encodeURIComponent(text)}&limit=${limit}`, token);
+  return result(answer, (body) => (body as { messages: SearchHit[] }).messages);
+}
+
 /** The reference SCRM over its public API. Needs SP_VENDOR_URL and SP_AGENT_PASSWORD; agents are `agent-<index>`. */
 export const client: VendorClient = {
   id: 'reference',
@@ -293,4 +304,11 @@ export const client: VendorClient = {
   scheduleCampaign,
   campaignStatus,
   ordersOf,
+  // Supervisors see every conversation.
+  openApi: () => login('supervisor'),
+  search,
+  apiCalls: (token) =>
+    referenceCalls(async (method, path, body) =>
+      result(await call(method, path, token, body), (value) => value),
+    ),
 };

@@ -14,6 +14,7 @@ import { isRunning } from '../kit/descendants.ts';
 import { getJson } from '../kit/get-json.ts';
 import { type RunningProcess, startProcess } from '../kit/process.ts';
 import { type ProxyReady, startProxy } from '../kit/proxy/start-proxy.ts';
+import { importHistory } from './import-history.ts';
 import { routes, splitPlanted } from './planted.ts';
 
 /** initdb, migrations and two nodes on a slow disk. */
@@ -146,6 +147,10 @@ export function createDriver(options: DriverOptions): VendorDriver {
       const listed = new Set(own.map(({ pid }) => pid));
       return [...own, ...parts.filter(({ pid }) => !listed.has(pid))];
     },
+    async loadHistory(request) {
+      if (!context || !running) throw new Error('start() comes before loadHistory()');
+      await importHistory(options.packageRoot, context, request, stopped.signal);
+    },
     async stop() {
       stopped.abort();
       const children = await Promise.all([supervisor?.catch(() => null), proxy?.catch(() => null)]);
@@ -184,7 +189,7 @@ function sutConfig(
   };
 }
 
-/** Campaigns are made by a supervisor, with the agents' password. */
+/** Makes campaigns and sees every conversation; logs in with the agents' password. */
 function supervisors({ agents }: VendorContext): object[] {
   const [first] = agents;
   return first === undefined ? [] : [{ login: 'supervisor', password: first.password, role: 'supervisor' }];

@@ -4,6 +4,7 @@ import { census } from './census.ts';
 import { everyAnswered } from './every-answered.ts';
 import { hourRatio } from './hour-ratio.ts';
 import { minuteMedian } from './minute-median.ts';
+import { orderStatistic } from './order-statistic.ts';
 import { percentile } from './percentile.ts';
 import { proportionLower } from './proportion-lower.ts';
 import { proportionUpper } from './proportion-upper.ts';
@@ -17,6 +18,7 @@ export const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
   ['every-answered', everyAnswered],
   ['hour-ratio', hourRatio],
   ['minute-median', minuteMedian],
+  ['order-statistic', orderStatistic],
   ['percentile', percentile],
   ['proportion-lower', proportionLower],
   ['proportion-upper', proportionUpper],

@@ -3,6 +3,7 @@ import { scenarioOf } from '../../record/mock-fold.ts';
 import { prefixOfPlan } from '../../schema/faults.ts';
 import type { Metric } from '../../schema/result.ts';
 import { capacityPoints, capacityStates } from '../capacity/states.ts';
+import { addApi } from './api-metrics.ts';
 import { addCampaigns } from './campaign-metrics.ts';
 import { addCapacity } from './capacity-metrics.ts';
 import { addEngines } from './engine-metrics.ts';
@@ -13,11 +14,22 @@ import { addNull } from './null-metrics.ts';
 import { addOrders } from './order-metrics.ts';
 import { addPlan } from './plan-metrics.ts';
 import { addPressure } from './pressure-metrics.ts';
+import { addSearch } from './search-metrics.ts';
 import { addShift } from './shift-metrics.ts';
 import { addVendor } from './vendor-metrics.ts';
 
 /** Plans whose asks are not an account of their own: trials and null runs are folded elsewhere, the shift's feed its agents, the warm-up is judged by nobody. */
-const foldedElsewhere = new Set(['failover', 'null', 'shift', 'media', 'warmup', 'drill', 'capacity']);
+const foldedElsewhere = new Set([
+  'failover',
+  'null',
+  'shift',
+  'media',
+  'api',
+  'search',
+  'warmup',
+  'drill',
+  'capacity',
+]);
 
 /** The flat map of result.json, names ascending. docs/reference/metrics.md lists every name. */
 export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
@@ -26,6 +38,8 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
   addNull(metrics, artefacts.plans);
   if (artefacts.media !== null) addMedia(metrics, artefacts.media);
   if (artefacts.shift !== null) addShift(metrics, artefacts.shift);
+  if (artefacts.api !== null) addApi(metrics, artefacts.api);
+  if (artefacts.search !== null) addSearch(metrics, artefacts.search);
   addCampaigns(metrics, artefacts.pushes, artefacts.campaigns);
   if (artefacts.orders !== null) addOrders(metrics, artefacts.orders, artefacts.plan.size);
   for (const prefix of new Set(artefacts.trials.map(({ plan }) => prefixOfPlan(plan))))

@@ -14,7 +14,7 @@ export const droppedWork: ValidityRule = (artefacts) => {
     const sum = (pick: 'dropped' | 'planned') => ledgers.reduce((total, ledger) => total + ledger[pick], 0);
     return ratio(sum('dropped'), sum('planned'));
   });
-  const ofEngines = worstScenario(['media', 'shift', 'orders'] as const, (scenario) => {
+  const ofEngines = worstScenario(['media', 'shift', 'orders', 'api', 'search'] as const, (scenario) => {
     const engines = artefacts.engines.filter((engine) => engine.scenario === scenario);
     const dropped = engines.reduce((total, engine) => total + engine.dropped, 0);
     return ratio(dropped, dropped + engines.reduce((total, engine) => total + engine.iterations, 0));

@@ -58,6 +58,10 @@ function offered(artefacts: Artefacts, scenario: ScenarioId): number {
       return artefacts.pushes.reduce((total, plan) => total + plan.planned, 0);
     case 'orders':
       return (artefacts.orders?.placed ?? 0) + (artefacts.orders?.failed ?? 0);
+    case 'api':
+      return artefacts.api?.calls ?? 0;
+    case 'search':
+      return artefacts.search?.stores.reduce((total, store) => total + store.queries, 0) ?? 0;
     default:
       return 0;
   }

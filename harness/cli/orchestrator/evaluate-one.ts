@@ -21,6 +21,7 @@ import { sayOperatorSettings } from './say-operator-settings.ts';
 import { chooseScenarios } from './scenario-choice.ts';
 import { expectation, plantsCodes } from './scenario-env.ts';
 import { scenarioPhase } from './scenario-phase.ts';
+import { searchPhases } from './search-phases.ts';
 import type { Session } from './session.ts';
 import { settle } from './settle.ts';
 import { portsPerVendor, startVendorOfRun } from './start-vendor-of-run.ts';
@@ -69,7 +70,7 @@ export async function evaluateOne(
         ...(options.webhook?.verifyToken ? { verifyToken: options.webhook.verifyToken } : {}),
       }),
       plantCodes: plantsCodes(vendor.lifecycleFile !== null, manifest.capabilities),
-      phases: phaseNames(choice.play).length,
+      phases: phaseNames(size, choice.play).length,
       expectedMs: expectedMs(size, choice.play, options.trials),
       quiet: false,
       plan: async (run, dir) => {
@@ -178,6 +179,10 @@ async function playAll(
     }
     const bundle = bundles.byScenario.get(id);
     if (bundle === undefined) throw new Error(`no bundle of ${id}`);
+    if (id === 'search') {
+      engines = await searchPhases(session, running, { bundle, engine: options.engine, engines });
+      continue;
+    }
     engines += 1;
     await scenarioPhase(session, running, {
       id,

@@ -23,6 +23,8 @@ export interface ScenarioRun {
   /** `engine-1`, `engine-2` …: emitter and event file. */
   readonly emitter: string;
   readonly engine: EngineName;
+  /** Beside what every scenario gets. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -65,7 +67,7 @@ async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): 
         histogramsDir: session.folder.histogramsDir,
         name: run.emitter,
         scenarioId: run.id,
-        env: scenarioEnv(session, vendor),
+        env: { ...scenarioEnv(session, vendor), ...run.env },
         overrides: {},
         thresholds: true,
         handleSummaryDir: null,

@@ -1,5 +1,5 @@
 import type { ScenarioId, Size } from '../../schema/run-plan.ts';
-import { drillRatePerSec, mediaFiles, nodeKills, scenarioPlan } from '../../schema/size-plan.ts';
+import { drillRatePerSec, mediaFiles, nodeKills, scenarioPlan, searchSizes } from '../../schema/size-plan.ts';
 
 export interface DiskBudget {
   /** In the run folder: events, histograms, logs, reports. */
@@ -25,6 +25,10 @@ const mediaCopies = 2;
 const asksPerOrder = 3;
 /** Reports, histograms, plan, result. */
 const reportBytes = 8 * mib;
+/** A past message with its indexes, and its share of the search index: 364 MB for a million; WAL on top while it is loaded. */
+const bytesPerPastMessage = 600;
+/** One event line of a call or a search and its iteration, compressed. */
+const bytesPerCall = 80;
 /** One kill with its load before and after, seconds; the watch of 108 s is the exception. */
 const drillSec = 20;
 /** Host and health samples: about 12 processes, 60 bytes each after compression, every second. */
@@ -35,18 +39,26 @@ export function diskBudget(size: Size, only: readonly ScenarioId[]): DiskBudget 
   let asks = 0;
   let minutes = 2;
   let mediaBytes = 0;
+  let pastMessages = 0;
+  let calls = 0;
   for (const id of only) {
     const plan = scenarioPlan(id, size);
     minutes += plan.minutes;
     if (id === 'rush' || id === 'shift' || id === 'campaign') asks += plan.samples;
     if (id === 'orders') asks += plan.samples * asksPerOrder;
     if (id === 'media') mediaBytes = mediaFiles[size] * meanMediaBytes * mediaCopies;
+    if (id === 'search') pastMessages = searchSizes[size].stores.at(-1)?.messages ?? 0;
+    if (id === 'api' || id === 'search') calls += plan.samples;
     if (id === 'failover') {
       asks += nodeKills[size] * drillRatePerSec * drillSec;
       minutes += (nodeKills[size] * drillSec) / 60;
     }
   }
-  const runBytes = Math.ceil(reportBytes + asks * bytesPerAsk + minutes * sampleBytesPerMinute);
-  const dataBytes = Math.ceil(databaseBytes + asks * dataBytesPerAsk + mediaBytes);
+  const runBytes = Math.ceil(
+    reportBytes + asks * bytesPerAsk + calls * bytesPerCall + minutes * sampleBytesPerMinute,
+  );
+  const dataBytes = Math.ceil(
+    databaseBytes + asks * dataBytesPerAsk + mediaBytes + pastMessages * bytesPerPastMessage,
+  );
   return { runBytes, dataBytes, totalBytes: runBytes + dataBytes };
 }

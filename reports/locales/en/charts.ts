@@ -57,6 +57,13 @@ export const charts = {
   'chart.order-steps.sub':
     'Median (p50) and slowest order of each step; a cross marks steps with failed orders',
   'chart.order-steps.desc': 'Slowest order from {first} at the lowest rate to {last} at the highest.',
+  'chart.search-stores.title': 'Search time by size of the history',
+  'chart.search-stores.sub': 'Median (p50) and p95 of the same searches in each store',
+  'chart.search-stores.desc': 'From {first} in the smallest history to {last} in the largest.',
+  'chart.search-stores.axis': 'messages in the history',
+  'chart.api-calls.title': 'Time of each call at peak',
+  'chart.api-calls.sub': 'From the median (green) to p99 (blue); a cross marks calls of which some failed',
+  'chart.api-calls.desc': '{errors} {errors|error|errors}; the slowest p99 is {x}.',
   'chart.requirement-margins.title': 'How far from each target',
   'chart.requirement-margins.sub':
     'Margin as a share of the target: right of the line is the good side; the whisker is the interval; arrows run off the scale',

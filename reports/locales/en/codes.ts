@@ -174,10 +174,14 @@ export const codes = {
   'error.shift': 'Agent operation failed: {x}',
   'error.campaign': 'Campaign refused with status {x}',
   'error.order': 'Order failed: {x}',
+  'error.api': 'API call answered with status {x}',
+  'error.search': 'Search failed: {x}',
+  'error.search-wrong-result': 'The result of a search was not what is there',
   /** Phases of a run that are no scenario. */
   'phase.null': 'Null vendor',
   'phase.start-vendor': 'Start of the vendor',
   'phase.stop-vendor': 'Stop of the vendor',
+  'phase.load-history': 'Loading the history',
   'phase.warmup': 'Warm-up',
   'phase.other': 'Other',
 } as const;

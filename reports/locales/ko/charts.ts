@@ -56,6 +56,13 @@ export const charts: Readonly<Record<keyof typeof english, string>> = {
   'chart.order-steps.title': '속도별 주문 소요 시간',
   'chart.order-steps.sub': '단계별 주문의 중앙값(p50)과 최댓값. 실패한 주문이 있는 단계는 ×로 표시',
   'chart.order-steps.desc': '가장 느린 주문: 최저 속도에서 {first}, 최고 속도에서 {last}.',
+  'chart.search-stores.title': '대화 이력 크기별 검색 시간',
+  'chart.search-stores.sub': '각 이력에서 같은 검색의 중앙값(p50)과 p95',
+  'chart.search-stores.desc': '가장 작은 이력에서 {first}, 가장 큰 이력에서 {last}.',
+  'chart.search-stores.axis': '이력의 메시지 수',
+  'chart.api-calls.title': '피크 때 호출별 소요 시간',
+  'chart.api-calls.sub': '중앙값(녹색)부터 p99(파란색)까지. 가위표는 일부가 실패한 호출',
+  'chart.api-calls.desc': '오류 {errors}건, 가장 느린 p99는 {x}.',
   'chart.requirement-margins.title': '각 기준까지의 거리',
   'chart.requirement-margins.sub':
     '기준에 대한 여유 비율. 선의 오른쪽이 좋은 쪽, 가로줄은 구간, 화살표는 눈금을 벗어남',

@@ -164,9 +164,13 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'error.shift': '상담원 작업 실패: {x}',
   'error.campaign': '캠페인 거부, 응답 상태 {x}',
   'error.order': '주문 실패: {x}',
+  'error.api': 'API 호출 응답 상태 {x}',
+  'error.search': '검색 실패: {x}',
+  'error.search-wrong-result': '검색 결과가 실제 내용과 다름',
   'phase.null': '무작업 공급사',
   'phase.start-vendor': '공급사 시작',
   'phase.stop-vendor': '공급사 종료',
+  'phase.load-history': '대화 이력 적재',
   'phase.warmup': '준비 운전',
   'phase.other': '기타',
 };

@@ -148,9 +148,13 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'error.shift': '客服操作失败：{x}',
   'error.campaign': '群发被拒，状态 {x}',
   'error.order': '下单失败：{x}',
+  'error.api': 'API 调用返回状态 {x}',
+  'error.search': '搜索失败：{x}',
+  'error.search-wrong-result': '搜索结果与实际内容不符',
   'phase.null': '空载供应商',
   'phase.start-vendor': '启动供应商',
   'phase.stop-vendor': '停止供应商',
+  'phase.load-history': '载入历史对话',
   'phase.warmup': '预热',
   'phase.other': '其他',
 };

@@ -69,3 +69,19 @@ test('times of the engines: open scenarios and scripted asks, under engine.<scen
   expect(result.metrics['engine.shift.ask.hole.max']).toMatchObject({ value: 2, n: 2 });
   expect(result.provenance.arrivalHashes['engine.orders']).toBe('hash-orders');
 });
+
+test('the largest store is told twice; growth is its p95 over that of the next smaller one', async () => {
+  const { result } = await checkRun(await wholeRun());
+  const { metrics } = result;
+  expect(metrics['search.largest.messages']?.value).toBe(50_000);
+  expect(metrics['search.largest.response.p95']).toEqual(metrics['search.50k.response.p95']);
+  // Every search takes 5 ms in the small store and 6 ms in the large one.
+  expect(metrics['search.ratio']?.value).toBeCloseTo(1.2, 2);
+  expect(metrics['search.recall']).toMatchObject({ value: 1, n: 180, high: 1 });
+  // No wrong result in 180: the lower bound is 0.05^(1/180) = 0.9835.
+  expect(metrics['search.recall']?.low).toBeCloseTo(0.05 ** (1 / 180), 4);
+  expect(metrics['search.50k.load']?.value).toBe(800);
+  expect(metrics['api.error_ratio']).toMatchObject({ value: 0, n: 510 });
+  expect(metrics['api.call.cart-link.count']?.value).toBe(51);
+  expect(metrics['api.step2.count']?.value).toBe(170);
+});

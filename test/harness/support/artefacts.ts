@@ -24,6 +24,8 @@ export function emptyArtefacts(): Artefacts {
     pushes: [],
     campaigns: new Map(),
     orders: null,
+    search: null,
+    api: null,
     errors: [],
     phases: [],
     processes: [],

@@ -40,7 +40,12 @@ export function wholeRunEvents(): FolderOptions['events'] {
       ...phase('rush', 10_000, 40_000),
       ...phase('media', 40_000, 60_000),
       ...phase('shift', 60_000, 90_000),
-      ...phase('failover', 90_000, 130_000),
+      ...phase('failover', 90_000, 124_000),
+      ...phase('api', 124_000, 125_500),
+      ...phase('load-history', 125_500, 125_900),
+      ...phase('search', 125_900, 127_000),
+      ...phase('load-history', 127_000, 127_800),
+      ...phase('search', 127_800, 130_000),
       event('orchestrator.health', 11_000, { loopP99Ms: 1, loopMaxMs: 2 }),
     ],
     mock: [
@@ -165,6 +170,43 @@ export function wholeRunEvents(): FolderOptions['events'] {
       ]),
       sample(76_000, 'sp_ask_unanswered', 1, { model: 'closed' }, 'shift'),
     ],
+    'engine-7': Array.from({ length: 510 }, (_, i) => [
+      sample(
+        125_000,
+        'sp_api_call',
+        4,
+        {
+          i: String(i),
+          name: i % 10 === 0 ? 'cart-link' : 'history-read',
+          step: String(1 + (i % 3)),
+          status: '200',
+          ok: 'true',
+        },
+        'api',
+      ),
+    ]).flat(),
+    ...Object.fromEntries(
+      ['10k', '50k'].map((store, index) => [
+        `engine-${8 + index}`,
+        Array.from({ length: 90 }, (_, i) =>
+          sample(
+            126_000 + 2000 * index,
+            'sp_search',
+            5 + index,
+            {
+              i: String(i),
+              store,
+              language: ['ko', 'zh', 'en'][i % 3] ?? 'ko',
+              class: i % 2 === 0 ? 'rare' : 'common',
+              status: '200',
+              ok: 'true',
+              exact: 'true',
+            },
+            'search',
+          ),
+        ),
+      ]),
+    ),
     'engine-2': Array.from({ length: 800 }, (_, i) => {
       const hour = String(Math.floor(i / 100));
       return [

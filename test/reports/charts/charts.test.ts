@@ -18,6 +18,8 @@ const chartIds = [
   'shift-hours',
   'campaign-rate',
   'order-steps',
+  'api-calls',
+  'search-stores',
 ];
 
 function figures(result: Result): Figure[] {

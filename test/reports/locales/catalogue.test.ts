@@ -119,7 +119,9 @@ describe('a pseudo-locale page', () => {
       ]),
       ...trials.map((trial) => trial.role),
       ...errors.map((error) => error.class),
-      ...Object.keys(result.metrics).flatMap((name) => /^media\.size\.([^.]+)/.exec(name)?.[1] ?? []),
+      ...Object.keys(result.metrics).flatMap(
+        (name) => /^(?:media\.size|api\.call)\.([^.]+)/.exec(name)?.[1] ?? [],
+      ),
     ].sort((a, b) => b.length - a.length);
     const names = new Set(['UTC', 'English', '한국어', '中文']);
     const leaks = pageTexts(renderText(result, text)).filter((node) => {

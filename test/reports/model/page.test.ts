@@ -166,13 +166,44 @@ describe('sections', () => {
     expect(text({ ...standardResult(), scenarios: real })).toContain('The shift ran in real time.');
   });
 
+  test('the API at peak: errors, what they come to in a month, calls and steps', () => {
+    const shown = text(standardResult());
+    expect(shown).toContain('1 of 10,200 calls failed.');
+    // 1 ÷ 10,200 of 100,000 is 9.8; the upper bound 0.000466 makes 46.6: both are cut toward bad.
+    expect(shown).toContain('of 100,000 calls a month 10 would fail, at most 47 (95 %)');
+    expect(shown).toMatch(/cart-link.*1,020.*waybill-write/);
+  });
+
+  test('search: what was found, how it grows, each store once, languages and kinds of term in words', () => {
+    const shown = text(standardResult());
+    expect(shown).toContain('1,438 of 1,440 searches found exactly what is there.');
+    expect(shown).toContain('takes 1.25 times as long as the next smaller one');
+    const section = pageModel(standardResult(), createText('en'), []).sections.find(
+      ({ id }) => id === 'search',
+    );
+    const chart = section?.blocks.find((block) => block.kind === 'figure');
+    expect(chart?.kind === 'figure' && chart.table.rows.map((row) => row[0]?.text)).toEqual([
+      '50,000',
+      '1,000,000',
+    ]);
+    for (const word of ['Korean', 'Chinese', '3 messages, the oldest', 'in every second conversation'])
+      expect(shown).toContain(word);
+  });
+
   test('nothing recorded: every section says so and none is missing', () => {
     const shown = text(emptyResult());
-    for (const part of ['The rush', 'Media uploads', 'The agents’ shift', 'Failover']) {
+    for (const part of [
+      'The rush',
+      'Media uploads',
+      'The agents’ shift',
+      'Failover',
+      'Search over past conversations',
+    ]) {
       expect(shown).toMatch(new RegExp(`${part} (was|were) not tested in this run\\.`));
     }
     expect(shown).toContain('No check of the measurement was recorded.');
-    expect(page(emptyResult()).sections).toHaveLength(12);
+    expect(shown).toContain('The vendor’s own API was not tested at peak in this run.');
+    expect(page(emptyResult()).sections).toHaveLength(14);
   });
 
   test('unknown metrics appear in the appendix only', () => {

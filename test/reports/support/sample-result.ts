@@ -405,9 +405,61 @@ function standardRequirements(sent: number): RequirementResult[] {
   ];
 }
 
+/** Three kinds of calls in three steps; one cart link failed. */
+function apiMetrics(): Record<string, Metric> {
+  const tally = (prefix: string, n: number, errors: number, p50: number): Record<string, Metric> => ({
+    [`${prefix}.count`]: metricOf(n, 'count', n),
+    [`${prefix}.errors`]: metricOf(errors, 'count', n),
+    [`${prefix}.error_ratio`]: metricOf(errors / n, 'ratio', n, 0, (errors + 3) / n),
+    ...ladder(prefix, n, [p50, p50 * 1.6, p50 * 4, null, p50 * 9]),
+    [`${prefix}.p95`]: metricOf(p50 * 2, 'ms', n),
+  });
+  return {
+    'api.calls': metricOf(10_200, 'count', 10_200),
+    'api.errors': metricOf(1, 'count', 10_200),
+    'api.error_ratio': metricOf(1 / 10_200, 'ratio', 10_200, 0, 0.000466),
+    ...ladder('api.response', 10_200, [4, 9, 31, 60, 88]),
+    ...tally('api.call.cart-link', 1020, 1, 6),
+    ...tally('api.call.history-read', 7140, 0, 4),
+    ...tally('api.call.waybill-write', 2040, 0, 9),
+    ...tally('api.step1', 1700, 0, 4),
+    ...tally('api.step2', 3400, 0, 5),
+    ...tally('api.step3', 5100, 1, 7),
+  };
+}
+
+/** 50,000 and 1,000,000 messages; two searches in the large store found something else than what is there. */
+function searchMetrics(): Record<string, Metric> {
+  const store = (name: string, messages: number, p50: number, wrong: number): Record<string, Metric> => ({
+    [`search.${name}.messages`]: metricOf(messages, 'count', messages),
+    [`search.${name}.load`]: metricOf(messages / 20, 'ms', 1),
+    [`search.${name}.queries`]: metricOf(720, 'count', 720),
+    [`search.${name}.errors`]: metricOf(0, 'count', 720),
+    [`search.${name}.wrong`]: metricOf(wrong, 'count', 720),
+    ...ladder(`search.${name}.response`, 720, [p50, p50 * 1.5, p50 * 3, null, p50 * 5]),
+    [`search.${name}.response.p95`]: metricOf(p50 * 2, 'ms', 720, p50 * 1.8, p50 * 2.3),
+    ...ladder(`search.${name}.language.ko`, 240, [p50, p50 * 1.5, null, null, p50 * 5]),
+    ...ladder(`search.${name}.language.zh`, 240, [p50, p50 * 1.4, null, null, p50 * 4]),
+    ...ladder(`search.${name}.term.needle`, 120, [p50, p50 * 1.5, null, null, p50 * 5]),
+    ...ladder(`search.${name}.term.common`, 120, [p50 * 1.2, p50 * 1.9, null, null, p50 * 5]),
+  });
+  return {
+    'search.queries': metricOf(1440, 'count', 1440),
+    'search.errors': metricOf(0, 'count', 1440),
+    'search.wrong': metricOf(2, 'count', 1440),
+    'search.recall': metricOf(1438 / 1440, 'ratio', 1440, 0.9956, 0.9998),
+    'search.ratio': metricOf(1.25, 'ratio', 720, 1.01, 1.6),
+    ...store('50k', 50_000, 4, 0),
+    ...store('1m', 1_000_000, 5, 2),
+    ...store('largest', 1_000_000, 5, 2),
+  };
+}
+
 function standardMetrics(sent: number): Record<string, Metric> {
   const count = (value: number, n = value): Metric => metricOf(value, 'count', n);
   return {
+    ...apiMetrics(),
+    ...searchMetrics(),
     ...ladder('rush.response', 54_000, [93, 260, 990, 1980, 2240]),
     ...ladder('rush.service', 54_000, [92, 257, 985, 1975, 2236]),
     ...ladder('rush.lateness', 54_000, [0.42, 1.2, 3.6, 8.8, 14.1]),

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../support/database.ts';
-import { type AgentAtWork, agentAtWork, call, login } from './support/agent-client.ts';
+import { type AgentAtWork, agentAtWork, type Body, call, login } from './support/agent-client.ts';
 import { password, startAgentNode, type TestNode } from './support/agent-node.ts';
 import { leaveToAgents, newCases, newConversation } from './support/inbox.ts';
 
@@ -227,5 +227,58 @@ describe('work on a conversation', () => {
     const id = await newConversation(db.pool);
     const { token } = await login(node.url, 'boss');
     expect((await call(node.url, 'GET', `/api/conversations/${id}`, token)).status).toBe(404);
+  });
+});
+
+describe('search', () => {
+  const search = (token: string | null, query: string) =>
+    call(node.url, 'GET', `/api/search?${query}`, token);
+
+  test('agents find what is in their own conversations, supervisors find everything', async () => {
+    const { owner, id } = await ownedCase();
+    const other = await newConversation(db.pool);
+    await db.pool.query(
+      `INSERT INTO messages (conversation_id, phone_number_id, wamid, direction, type, text, sent_at)
+       VALUES ($1, '1', 'wamid.s1', 'in', 'text', '환불 부탁드려요', '2026-01-02T03:04:05Z'),
+              ($2, '1', 'wamid.s2', 'in', 'text', '환불 언제 되나요', now())`,
+      [id, other],
+    );
+    const { token: boss } = await login(node.url, 'boss');
+    const q = `q=${encodeURIComponent('환불')}`;
+    const own = await search(owner.token, q);
+    expect(own.body).toEqual({
+      messages: [
+        {
+          id: expect.any(String),
+          conversationId: id,
+          direction: 'in',
+          text: '환불 부탁드려요',
+          at: '2026-01-02T03:04:05.000Z',
+        },
+      ],
+      next: null,
+    });
+    const { token: stranger } = await login(node.url, 'agent-1');
+    expect((await search(stranger, q)).body).toEqual({ messages: [], next: null });
+
+    const first = await search(boss, `${q}&limit=1`);
+    expect(first.body.messages.map((message: Body) => message.text)).toEqual(['환불 언제 되나요']);
+    const second = await search(boss, `${q}&limit=1&before=${first.body.next}`);
+    expect(second.body.messages.map((message: Body) => message.text)).toEqual(['환불 부탁드려요']);
+    const last = await search(boss, `${q}&limit=1&before=${second.body.next}`);
+    expect(last.body).toEqual({ messages: [], next: null });
+  });
+
+  test('without a session 401; what cannot be searched for says why', async () => {
+    expect((await search(null, 'q=refund')).status).toBe(401);
+    const { token } = await login(node.url, 'boss');
+    for (const q of ['환', '%20', '!?', '']) {
+      expect([q, (await search(token, `q=${q === '환' ? encodeURIComponent(q) : q}`)).status]).toEqual([
+        q,
+        400,
+      ]);
+    }
+    expect((await search(token, `q=${encodeURIComponent('환')}`)).body.error.id).toBe('SP_SUT_SEARCH_TERM');
+    expect((await search(token, 'q=refund&limit=101')).status).toBe(400);
   });
 });

@@ -187,6 +187,18 @@ export function hotStatements(fixture: Fixture): readonly HotStatement[] {
       fill((i) => (i % 2 === 0 ? `hot${i}` : `new${i}`)),
       fill(() => 'sale'),
     ),
+    call('search_tail', null, Number.MAX_SAFE_INTEGER, null, 20),
+    call(
+      'search_blocks',
+      range(8).map((i) => i * 65_537),
+      0,
+      100,
+    ),
+    call(
+      'search_messages',
+      range(batch).map((i) => i * 17 + 1),
+      1,
+    ),
     {
       name: 'owned_sending',
       sql: "SELECT id FROM outbox WHERE owner = $1 AND state = 'sending'",

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diskBudget } from '../../../../harness/cli/run-folder/disk-budget.ts';
-import { coreScenarios } from '../../../../harness/schema/run-plan.ts';
+import { coreScenarios, scenarioIds } from '../../../../harness/schema/run-plan.ts';
 
 test('the sum is the parts', () => {
   const { runBytes, dataBytes, totalBytes } = diskBudget('standard', coreScenarios);
@@ -12,9 +12,14 @@ test('1,000 files of 459 KB stored twice are in the vendor data', () => {
   expect(diskBudget('standard', ['rush', 'media']).dataBytes - without).toBe(1000 * 459_000 * 2);
 });
 
+test('a million past messages at 600 bytes are in the vendor data', () => {
+  const without = diskBudget('standard', ['rush']).dataBytes;
+  expect(diskBudget('standard', ['rush', 'search']).dataBytes - without).toBe(600_000_000);
+});
+
 test('more work never needs less', () => {
   const sizes = (['smoke', 'standard', 'full'] as const).map(
-    (size) => diskBudget(size, coreScenarios).totalBytes,
+    (size) => diskBudget(size, scenarioIds).totalBytes,
   );
   expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
 });

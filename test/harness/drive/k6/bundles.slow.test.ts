@@ -5,6 +5,8 @@ import { runEngine } from '../../../../harness/drive/engine/run-engine.ts';
 import { runK6 } from '../../../../harness/drive/k6/run-k6.ts';
 import type { StormproofError } from '../../../../harness/schema/errors.ts';
 import { asset } from '../../../../package-root.ts';
+import { messagesPerConversation } from '../../../../vendors/kit/history/corpus.ts';
+import { plantedCount, plantedTerms } from '../../../../vendors/kit/history/terms.ts';
 import { folder, readEvents, workerPath } from '../engine/support.ts';
 import { k6Test } from './needs-k6.ts';
 import { startStorm } from './storm.ts';
@@ -109,4 +111,42 @@ for (const [name, run, path] of engines) {
     expect(holes).toHaveLength(30);
     expect(holes[0]).toMatchObject({ scenario: 'scripted-asks', tags: { model: 'closed' } });
   });
+
+  k6Test.concurrent(`api-peak on ${name}: every call of every step succeeds`, async ({ onTestFinished }) => {
+    const { job } = await startStorm('reference', 200, onTestFinished);
+    const peak = await job('api-peak', {});
+    const { exitCode, summary } = await run(peak, { workerPath: path });
+    expect(exitCode, summary.message ?? '').toBe(0);
+    expect(summary).toMatchObject({ exceptions: 0 });
+    const calls = readEvents(peak).flatMap((event) =>
+      event.kind === 'sample' && event.metric === 'sp_api_call' ? [event.tags] : [],
+    );
+    // A tenth may be dropped on a busy machine: validity's business, not this test's.
+    expect(calls.length).toBeGreaterThan(450);
+    expect(calls.filter(({ ok }) => ok !== 'true')).toEqual([]);
+    expect(new Set(calls.map(({ step }) => step))).toEqual(new Set(['1', '2', '3']));
+    expect(new Set(calls.map(({ name: call }) => call)).size).toBe(6);
+  });
+
+  k6Test.concurrent(
+    `history-search on ${name}: every search finds what was planted`,
+    async ({ onTestFinished }) => {
+      const { job, driver } = await startStorm('reference', 10, onTestFinished);
+      const conversations = 10_000 / messagesPerConversation;
+      await driver?.loadHistory?.({ seed: 1, from: 0, to: conversations });
+      const terms = plantedTerms.map((term) => ({ ...term, planted: plantedCount(term, conversations) }));
+      const search = await job('history-search', {
+        SP_SEARCH_STORE: '10k',
+        SP_SEARCH_TERMS: JSON.stringify(terms),
+      });
+      const { exitCode, summary } = await run(search, { workerPath: path });
+      expect(exitCode, summary.message ?? '').toBe(0);
+      const found = readEvents(search).flatMap((event) =>
+        event.kind === 'sample' && event.metric === 'sp_search' ? [event.tags] : [],
+      );
+      expect(found.length).toBeGreaterThan(80);
+      expect(found.filter(({ exact }) => exact !== 'true')).toEqual([]);
+      expect(new Set(found.map(({ language, class: kind }) => `${language} ${kind}`)).size).toBe(18);
+    },
+  );
 }

@@ -10,6 +10,7 @@ import { loadVendor } from '../../../../harness/drive/vendor/load-vendor.ts';
 import { startVendor } from '../../../../harness/drive/vendor/start-vendor.ts';
 import type { MockReady } from '../../../../mock-whatsapp/contract/control.ts';
 import { asset } from '../../../../package-root.ts';
+import type { VendorDriver } from '../../../../vendors/contract/lifecycle.ts';
 import { folder } from '../engine/support.ts';
 
 const dist = process.env.SP_TEST_DIST ?? 'dist';
@@ -21,6 +22,8 @@ type Finished = (work: () => void | Promise<void>) => void;
 
 export interface Storm {
   readonly control: ReturnType<typeof createControlClient>;
+  /** Null for a vendor without lifecycle.ts. */
+  readonly driver: VendorDriver | null;
   /** Bundles a scenario of the repository with the vendor's client. */
   job(scenario: string, env: Readonly<Record<string, string>>): Promise<EngineJob>;
 }
@@ -123,5 +126,5 @@ export async function startStorm(
       quiet: false,
     };
   }
-  return { control, job };
+  return { control, driver: running.driver, job };
 }

@@ -1,0 +1,41 @@
+import type { AgentConversation, ApiCall, OpResult } from '../contract/client.ts';
+
+/** One request with the supervisor's token, as client.ts makes it. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<OpResult<unknown>>;
+
+/**
+ * What a busy hour asks of the reference SCRM: reading far more often than writing. The cart link is a reply that carries
+ * one: that is how a link reaches a customer here.
+ */
+export async function referenceCalls(ask: Ask): Promise<readonly ApiCall[]> {
+  const list = await ask('GET', '/api/conversations?assigned=all');
+  const open = ((list.value ?? []) as readonly (AgentConversation & { readonly state: string })[]).filter(
+    ({ state }) => state === 'assigned',
+  );
+  if (open.length === 0)
+    throw new Error(`no open conversation to work on: ${list.status} ${list.error ?? ''}`);
+  const at = (i: number): string => `/api/conversations/${open[i % open.length]?.id}`;
+  const call = (name: string, weight: number, run: (i: number) => Promise<OpResult<unknown>>): ApiCall => ({
+    name,
+    weight,
+    run: async (i) => {
+      const { ok, status, error } = await run(i);
+      return error === undefined ? { ok, status } : { ok, status, error };
+    },
+  });
+  return [
+    call('conversation-list', 4, () => ask('GET', '/api/conversations?assigned=all')),
+    call('history-read', 6, (i) => ask('GET', `${at(i)}/messages`)),
+    call('waybill-read', 4, (i) => ask('GET', `${at(i)}/waybill`)),
+    call('waybill-write', 2, async (i) => {
+      const read = await ask('GET', `${at(i)}/waybill`);
+      if (!read.ok) return read;
+      const { version } = read.value as { version: number };
+      return ask('PUT', `${at(i)}/waybill`, { waybill: `SP${String(i).padStart(10, '0')}`, version });
+    }),
+    call('reply', 2, (i) => ask('POST', `${at(i)}/replies`, { text: `We are looking into it (${i}).` })),
+    call('cart-link', 2, (i) =>
+      ask('POST', `${at(i)}/replies`, { text: `Your cart: https://shop.example/cart/${i.toString(36)}` }),
+    ),
+  ];
+}

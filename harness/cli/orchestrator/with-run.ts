@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { appendFile, mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunPlan, ScenarioId } from '../../schema/run-plan.ts';
-import type { CliContext } from '../context.ts';
 import { asStormproofError } from '../output/print-error.ts';
 import { openProgress } from '../progress/open-progress.ts';
 import { checkDisk } from '../run-folder/check-disk.ts';
@@ -28,8 +29,10 @@ export interface RunRequest
   readonly plan: (run: string, dir: string) => Promise<RunPlan>;
 }
 
-/** An abort of a sibling may arrive just after its consequence: a dead child looks like a failure until then. */
-const abortLagMs = 300;
+/** A Ctrl-C may arrive just after its consequence: a dead child looks like a failure until then. */
+const interruptLagMs = 300;
+/** So may the end of a child: a mock that the full disk ended first looks like a call that failed. Longer on a busy machine. */
+const breakLagMs = 1000;
 
 /**
  * One run from folder to closed files: disk budget, plan.json, session, `work`, shutdown, final state. Returns the folder.
@@ -46,19 +49,22 @@ export async function withRun(
   const folder = await createRunFolder(request.outDir, request.vendorId, request.label);
   const closers = createClosers();
   const progress = openProgress(context, request);
+  let session: Session | null = null;
   const note = (text: string) => void appendFile(folder.logFile('orchestrator'), `${text}\n`).catch(() => {});
   try {
     progress.say(`run folder: ${folder.dir}`);
     progress.say(disk);
     await folder.writePlan(await request.plan(folder.run, folder.dir));
-    const session = await openSession({ ...request, folder, progress, closers });
+    session = await openSession({ ...request, folder, progress, closers });
     await work(session);
     await session.control.flush();
     await closers.closeAll(note);
     await folder.end('complete', null);
     return folder.dir;
   } catch (thrown) {
-    const error = asStormproofError(await rootCause(thrown, context));
+    const error = asStormproofError(
+      await rootCause(thrown, context.signal, (session as Session | null)?.signal ?? null),
+    );
     await closers.closeAll(note);
     const cause = error.cause instanceof Error ? error.cause : error;
     note(`${new Date().toISOString()} ${error.id} ${error.message}\n${cause.stack ?? ''}`);
@@ -70,8 +76,18 @@ export async function withRun(
   }
 }
 
-/** What ended the run: Ctrl-C before everything it broke. */
-async function rootCause(thrown: unknown, context: CliContext): Promise<unknown> {
-  if (!context.signal.aborted) await new Promise((resolve) => setTimeout(resolve, abortLagMs));
-  return context.signal.aborted ? context.signal.reason : thrown;
+/** What ended the run: Ctrl-C before everything it broke, then what broke in the session, then what was thrown. */
+async function rootCause(
+  thrown: unknown,
+  interrupt: AbortSignal,
+  broken: AbortSignal | null,
+): Promise<unknown> {
+  if (await abortedWithin(interrupt, interruptLagMs)) return interrupt.reason;
+  if (broken !== null && (await abortedWithin(broken, breakLagMs))) return broken.reason;
+  return thrown;
+}
+
+async function abortedWithin(signal: AbortSignal, limitMs: number): Promise<boolean> {
+  if (!signal.aborted) await Promise.race([once(signal, 'abort'), sleep(limitMs)]);
+  return signal.aborted;
 }

@@ -65,15 +65,18 @@ function intervalOf(series: Series, p: number, confidence: number): Interval {
 }
 
 /**
- * Largest design effect just below and at the quantile, and at twice its distance from the nearer end: few
- * exceedances come in few clumps, and the effect of clumps is seen from more of them.
+ * Largest design effect at the quantile and at twice its distance from the nearer end: few exceedances come in few
+ * clumps, and the effect of clumps is seen from more of them. Where many records are equal, below them as well.
  */
 function effectAround(series: Series, p: number, n: number): number {
-  const outer = p > 0.5 ? Math.max(0.5, 1 - 2 * (1 - p)) : Math.min(0.5, 2 * p);
+  const near = Math.min(p, 1 - p);
+  const outer = p > 0.5 ? Math.max(0.5, 1 - 2 * near) : Math.min(0.5, 2 * near);
   let largest = 0;
   for (const level of [p, outer]) {
     const row = rowAtRank(series.table, rankOf(level, n));
-    largest = Math.max(largest, effectAtRow(series, row - 1), effectAtRow(series, row));
+    largest = Math.max(largest, effectAtRow(series, row));
+    const equal = countUpTo(series.table, row) - countUpTo(series.table, row - 1);
+    if (equal > (near / 2) * n) largest = Math.max(largest, effectAtRow(series, row - 1));
   }
   return largest === 0 ? 1 : largest;
 }
@@ -102,10 +105,15 @@ function rowAtRank(table: BlockTable, rank: number): number {
   let high = table.buckets.length - 1;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    let seen = 0;
-    for (let b = 0; b < table.blocks; b += 1) seen += table.counts[middle * table.blocks + b] ?? 0;
-    if (seen >= rank) high = middle;
+    if (countUpTo(table, middle) >= rank) high = middle;
     else low = middle + 1;
   }
   return low;
+}
+
+/** Records of all blocks in rows ≤ `row`. */
+function countUpTo(table: BlockTable, row: number): number {
+  let count = 0;
+  for (let b = 0; row >= 0 && b < table.blocks; b += 1) count += table.counts[row * table.blocks + b] ?? 0;
+  return count;
 }

@@ -1,5 +1,6 @@
 import type { Estimate, Interval } from './interval.ts';
 import { fitLeastSquares, type ModelPoint, solve } from './levenberg-marquardt.ts';
+import { normalQuantile, studentQuantile } from './quantiles.ts';
 import { seededRandom } from './random.ts';
 
 /** Three parameters need about six points in practice (Gunther 2007 §4.3). */
@@ -29,7 +30,7 @@ type Parameters = readonly [lambda: number, sigma: number, kappa: number];
 
 /**
  * Universal Scalability Law X(N) = λN / (1 + σ(N − 1) + κN(N − 1)), by least squares with λ, σ, κ ≥ 0. Intervals:
- * 95 % by bootstrap of residuals (inflated for the three fitted parameters); a knee that more than 2.5 % of the
+ * 95 % by bootstrap of residuals, inflated for the fit; a knee that more than 2.5 % of the
  * resamples do not have is unbounded above. Null below six points at different loads, or where nothing fits.
  * Source: Gunther 2007, "Guerrilla Capacity Planning"; bootstrap: Davison & Hinkley 1997 §7.2.
  */
@@ -114,7 +115,8 @@ function resampleFits(points: readonly LoadPoint[], start: Parameters, seed: num
   const random = seededRandom(seed);
   const fitted = points.map(({ load }) => throughputAt(load, start));
   const n = points.length;
-  const inflate = Math.sqrt(n / (n - 3));
+  // Three parameters took their part of the residuals, and few points tell the noise badly: t instead of z.
+  const inflate = Math.sqrt(n / (n - 3)) * (studentQuantile(0.975, n - 3) / normalQuantile(0.975));
   const raw = points.map(({ throughput }, i) => throughput - (fitted[i] ?? 0));
   const mean = raw.reduce((sum, value) => sum + value, 0) / n;
   const residuals = raw.map((value) => (value - mean) * inflate);

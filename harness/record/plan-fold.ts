@@ -5,7 +5,7 @@ import { addAsk, emptyLatency, unionOf } from './latency-fold.ts';
 import { fateOf, ledgerFold } from './ledger-fold.ts';
 import { timeline } from './timeline.ts';
 
-/** Blocks of the bootstrap and of a minute's interval (design §4.4). */
+/** Blocks of the percentiles' intervals and of a minute's (design §4.4). */
 const blockUs = 10_000_000;
 
 export interface PlanFacts {

@@ -84,6 +84,7 @@ export type ValidityCheckId = keyof typeof validityChecks;
 /** requirements[].method. */
 export const methods = [
   'block-bootstrap',
+  'effective-sample',
   'six-block-medians',
   'clopper-pearson',
   'theil-sen',

@@ -24,7 +24,7 @@ export const requirementResultSchema = requirementSchema.extend({
   n: z.number().int(),
   value: z.number().nullable(),
   interval: interval.nullable(),
-  /** How the interval was made, in words of the method section: `block-bootstrap`, `clopper-pearson`, `census` … */
+  /** How the interval was made, in words of the method section: `effective-sample`, `clopper-pearson`, `census` … */
   method: z.string(),
   /** Share of the target between the value and the target, positive on the good side. */
   margin: z.number().nullable(),

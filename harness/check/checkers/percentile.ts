@@ -1,4 +1,4 @@
 import { intervalOfMetric } from './interval-of-metric.ts';
 
-/** A percentile by its 95 % block bootstrap interval (10 s blocks, from 20 blocks on). */
-export const percentile = intervalOfMetric('block-bootstrap', 0.95);
+/** A percentile by the 95 % interval that its effective sample size allows (10 s blocks, from 20 blocks on). */
+export const percentile = intervalOfMetric('effective-sample', 0.95);

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { type Experiment, holds, run } from '../../../scripts/bench/coverage/experiment.ts';
+import { allExperiments, blockQuantileRows } from '../../../scripts/bench/coverage/experiments.ts';
+import { fiveShapes } from '../../../scripts/bench/coverage/shapes.ts';
+
+/** The table of docs/explanation/interval-coverage.md, scaled down: fixed seeds, so these shares never change. */
+const experiments = allExperiments();
+
+function scaled(method: string, draws: number): ReturnType<typeof run> {
+  return experiments.flatMap((experiment, index) =>
+    experiment.rows.some((row) => row.method.startsWith(method))
+      ? run({ ...experiment, draws: Math.min(draws, experiment.draws) }, index)
+      : [],
+  );
+}
+
+test('percentiles: a 95 % interval covers in 93–97 % of draws of five shapes, all together', () => {
+  const runs = [{ id: 'short', blocks: 30, perSec: 8, draws: 80, percentiles: [0.5, 0.9, 0.95, 0.99] }];
+  const rows = blockQuantileRows(fiveShapes, 'covers', runs).flatMap((row: Experiment, i) => run(row, i));
+  expect(rows).toHaveLength(20);
+  for (const row of rows) expect(holds(row), `${row.setting}: ${row.share}`).toBe(true);
+  const share = rows.reduce((sum, row) => sum + row.share, 0) / rows.length;
+  // 1,600 intervals: ± 1.1 points.
+  expect(share).toBeGreaterThan(0.935);
+  expect(share).toBeLessThan(0.98);
+});
+
+test.each([
+  ['order-statistics', 150],
+  ['conservative percentile', 150],
+  ['six-block-medians', 60],
+  ['clopper-pearson', 40],
+  ['theil-sen', 60],
+  ['hodges-lehmann', 150],
+  ['USL', 25],
+])('%s: no row contradicts its claim', (method, draws) => {
+  const rows = scaled(method, draws);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const row of rows) expect(holds(row), `${row.method} · ${row.setting}: ${row.share}`).toBe(true);
+});
+
+test('a method that undercovers is caught: order statistics under autocorrelation', () => {
+  const found = scaled('order-statistics', 100).filter((row) => row.setting.includes('AR(1)'));
+  expect(found.length).toBeGreaterThan(0);
+  for (const row of found) expect(holds({ ...row, claim: 'covers' })).toBe(false);
+});

@@ -1,25 +1,34 @@
 /**
  * How late work starts and what that costs: mode × rate, each cell in a process of its own, nothing else to do. Prints the
- * table of docs/reference/scheduler.md; `--write` rewrites that page. Give it a quiet machine.
- * `node --import ./scripts/register.mjs scripts/bench/scheduler-lateness.ts [--seconds 4] [--write]`
+ * table of docs/reference/scheduler.md; `--write` rewrites that page.
+ *
+ * On a shared machine other work is measured too, so each cell says how many cores others used meanwhile. `--keep FILE` keeps
+ * the quietest run of every cell over several invocations; a cell already as quiet as `--quiet` (0.1 cores) is not run again.
+ * `node --import ./scripts/register.mjs scripts/bench/scheduler-lateness.ts [--seconds 3] [--keep FILE] [--write]`
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { asset } from '../../package-root.ts';
+import { busyCores, machineBusySec } from './support/machine-cpu.ts';
 import { quantile } from './support/quantile.ts';
 import { schedulers } from './support/schedulers.ts';
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '3' },
+    quiet: { type: 'string', default: '0.1' },
+    keep: { type: 'string' },
     write: { type: 'boolean', default: false },
     cell: { type: 'string' },
   },
 });
 const durationMs = Number(values.seconds) * 1000;
-const rates = [100, 1000, 10_000];
+const quietCores = Number(values.quiet);
+const rates = [1000, 100, 10_000];
+/** How long a cell waits for a quiet second. */
+const patienceMs = 10_000;
 
 interface Cell {
   readonly n: number;
@@ -27,36 +36,31 @@ interface Cell {
   readonly p99Ms: number;
   readonly maxMs: number;
   readonly cores: number;
+  /** Cores used by everything else meanwhile. */
+  readonly others: number;
 }
 
 async function measure(mode: string, ratePerSec: number): Promise<Cell> {
   const scheduler = schedulers[mode];
   if (scheduler === undefined) throw new Error(`no mode ${mode}`);
   await scheduler.run(ratePerSec, 300, () => undefined);
+  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; )
+    if ((await busyCores(500)) <= quietCores) break;
   const late = new Float64Array((durationMs / 1000) * ratePerSec + 1000);
   let n = 0;
   const cpu = process.cpuUsage();
-  const startMs = performance.now();
+  const [busySec, startMs] = [machineBusySec(), performance.now()];
   await scheduler.run(ratePerSec, durationMs, (dueMs) => {
     late[n] = performance.now() - dueMs;
     n += 1;
   });
-  const wallMs = performance.now() - startMs;
+  const wallSec = (performance.now() - startMs) / 1000;
   const { user, system } = process.cpuUsage(cpu);
+  const cores = (user + system) / 1e6 / wallSec;
+  const others = Math.max(0, (machineBusySec() - busySec) / wallSec - cores);
   const sorted = late.subarray(0, n).sort();
   const [p50Ms, p99Ms, maxMs] = [0.5, 0.99, 1].map((p) => quantile(sorted, p));
-  return { n, p50Ms, p99Ms, maxMs, cores: (user + system) / 1000 / wallMs } as Cell;
-}
-
-/** Share of the machine that was busy with something else, over one second of doing nothing here. */
-async function busyRatio(): Promise<number> {
-  const read = (): readonly number[] =>
-    (readFileSync('/proc/stat', 'utf8').split('\n')[0] ?? '').trim().split(/\s+/).slice(1).map(Number);
-  const before = read();
-  await new Promise((resolve) => setTimeout(resolve, 1000));
-  const spent = read().map((ticks, i) => ticks - (before[i] ?? 0));
-  const total = spent.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0);
-  return 1 - ((spent[3] ?? 0) + (spent[4] ?? 0)) / total;
+  return { n, p50Ms, p99Ms, maxMs, cores, others } as Cell;
 }
 
 if (values.cell !== undefined) {
@@ -65,23 +69,36 @@ if (values.cell !== undefined) {
   process.exit(0);
 }
 
-const busyBefore = await busyRatio();
-const rows: string[] = [];
-for (const [mode, { what }] of Object.entries(schedulers)) {
-  for (const rate of rates) {
+const cells: Record<string, Cell> =
+  values.keep !== undefined && existsSync(values.keep) ? JSON.parse(readFileSync(values.keep, 'utf8')) : {};
+for (const rate of rates) {
+  for (const mode of Object.keys(schedulers)) {
+    const name = `${mode}@${rate}`;
+    const known = cells[name];
+    if (known !== undefined && known.others <= quietCores) continue;
     const script = asset('scripts', 'bench', 'scheduler-lateness.ts');
-    const argv = ['--import', asset('scripts', 'register.mjs'), script, '--cell', `${mode}@${rate}`];
-    const out = execFileSync(process.execPath, [...argv, '--seconds', values.seconds], { encoding: 'utf8' });
-    const { p50Ms, p99Ms, maxMs, cores } = JSON.parse(out) as Cell;
-    const figures = [p50Ms, p99Ms, maxMs].map((ms) => ms.toFixed(3)).join(' | ');
-    rows.push(`| ${what} | ${rate.toLocaleString('en')} | ${figures} | ${cores.toFixed(2)} |`);
-    console.error(rows.at(-1));
+    const argv = ['--import', asset('scripts', 'register.mjs'), script, '--cell', name];
+    const options = ['--seconds', values.seconds, '--quiet', values.quiet];
+    const cell = JSON.parse(execFileSync(process.execPath, [...argv, ...options], { encoding: 'utf8' })) as Cell;
+    console.error(name, JSON.stringify(cell));
+    if (known === undefined || cell.others < known.others) cells[name] = cell;
+    if (values.keep !== undefined) writeFileSync(values.keep, JSON.stringify(cells));
   }
 }
-const busyAfter = await busyRatio();
-const head = '| mode | a second | p50, ms | p99, ms | max, ms | cores |\n|---|---|---|---|---|---|';
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${values.seconds} s a cell; the rest of the machine was busy for ${(busyBefore * 100).toFixed(0)} % before and ${(busyAfter * 100).toFixed(0)} % after.`;
-const table = `${head}\n${rows.join('\n')}\n\nMeasured on ${machine}\n`;
+
+const rows = Object.entries(schedulers).flatMap(([mode, { what }]) =>
+  rates
+    .toSorted((a, b) => a - b)
+    .map((rate) => {
+      const { p50Ms, p99Ms, maxMs, cores, others } = cells[`${mode}@${rate}`] as Cell;
+      const times = [p50Ms, p99Ms, maxMs].map((ms) => ms.toFixed(3)).join(' | ');
+      return `| ${what} | ${rate.toLocaleString('en')} | ${times} | ${cores.toFixed(2)} | ${others.toFixed(2)} |`;
+    }),
+);
+const head =
+  '| mode | a second | p50, ms | p99, ms | max, ms | cores | others, cores |\n|---|---|---|---|---|---|---|';
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, ${values.seconds} s a cell`;
+const table = `${head}\n${rows.join('\n')}\n\nMeasured on ${machine}. "Others": what everything else on the machine used meanwhile.\n`;
 console.log(table);
 if (values.write) {
   const path = asset('docs', 'reference', 'scheduler.md');

@@ -218,8 +218,9 @@ async function summarize(
 ): Promise<HandledSummary> {
   const { test, thresholds } = loaded;
   const data = summaryData(test, thresholds.thresholds, durationMs, setupData);
+  const mock = (job.env.SP_CONTROL_URL ?? '') !== '';
   const byDefault = {
-    stdout: summaryText(data, checkSummaries(test), thresholdSummaries(thresholds), scenarios),
+    stdout: summaryText(data, checkSummaries(test), thresholdSummaries(thresholds), scenarios, mock),
     files: [],
   };
   if (job.handleSummaryDir === null || !loaded.functions.has('handleSummary')) return byDefault;

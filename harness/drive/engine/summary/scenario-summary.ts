@@ -35,13 +35,16 @@ function ms(value: number | null): string {
   return value >= 1000 ? `${(value / 1000).toFixed(2)}s` : `${value.toFixed(2)}ms`;
 }
 
-/** Lines of the end-of-test summary: what kind of load each scenario was, and its times from where they count. */
-export function scenarioLines(scenarios: readonly ScenarioSummary[]): readonly string[] {
-  return scenarios.flatMap(({ scenario, executor, model, spacing, times }) => {
+/**
+ * Lines of the end-of-test summary: what kind of load each scenario was, and its times from where they count. `mock`: the
+ * script may have handed its load to the mock, whose asks are open whatever the script's own iterations are.
+ */
+export function scenarioLines(scenarios: readonly ScenarioSummary[], mock: boolean): readonly string[] {
+  const lines = scenarios.flatMap(({ scenario, executor, model, spacing, times }) => {
     const said =
       model === 'open'
         ? `open model, ${spacing} arrivals: response counts from the intended start`
-        : 'closed model: service time only; a slow target slows this load down';
+        : 'closed model: service times only; an iteration waits for the one before, so a slow target slows this load';
     const rows = Object.entries(times).map(([name, { n, p50, p90, p99, max }]) => {
       const [operation = '', part = ''] = name.split('.');
       const what = `${words[operation as keyof typeof words]}, ${part}`;
@@ -49,4 +52,6 @@ export function scenarioLines(scenarios: readonly ScenarioSummary[]): readonly s
     });
     return [`  ${scenario} (${executor}): ${said}`, ...rows];
   });
+  const plans = '  asks that the mock plays from an arrival plan are open: their times are in result.json';
+  return mock ? [...lines, plans] : lines;
 }

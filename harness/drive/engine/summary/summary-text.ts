@@ -39,6 +39,7 @@ export function summaryText(
   checks: readonly CheckSummary[],
   thresholds: readonly ThresholdSummary[],
   scenarios: readonly ScenarioSummary[],
+  mock: boolean,
 ): string {
   const lines: string[] = [''];
   for (const { metric, source, ok, value } of thresholds) {
@@ -57,6 +58,6 @@ export function summaryText(
     const metric = data.metrics[name];
     if (metric !== undefined) lines.push(`  ${name.padEnd(width, '.')}: ${metricText(metric)}`);
   }
-  if (scenarios.length > 0) lines.push('', ...scenarioLines(scenarios));
+  if (scenarios.length > 0) lines.push('', ...scenarioLines(scenarios, mock));
   return `${lines.join('\n')}\n\n`;
 }

@@ -74,7 +74,8 @@ test('a closed loop is called so and has service times only', async () => {
     { scenario: 'default', executor: 'shared-iterations', model: 'closed', spacing: null, hash: null },
   ]);
   expect(Object.keys(summary.scenarios[0]?.times ?? {})).toEqual(['iteration.service']);
-  expect(summary.stdout).toContain('closed model: service time only');
+  expect(summary.stdout).toContain('closed model: service times only');
+  expect(summary.stdout).not.toContain('asks that the mock plays');
 });
 
 test('SP_ARRIVALS=poisson: the events hold the very plan the seed gives', async () => {

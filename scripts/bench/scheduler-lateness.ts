@@ -79,7 +79,9 @@ for (const rate of rates) {
     const script = asset('scripts', 'bench', 'scheduler-lateness.ts');
     const argv = ['--import', asset('scripts', 'register.mjs'), script, '--cell', name];
     const options = ['--seconds', values.seconds, '--quiet', values.quiet];
-    const cell = JSON.parse(execFileSync(process.execPath, [...argv, ...options], { encoding: 'utf8' })) as Cell;
+    const cell = JSON.parse(
+      execFileSync(process.execPath, [...argv, ...options], { encoding: 'utf8' }),
+    ) as Cell;
     console.error(name, JSON.stringify(cell));
     if (known === undefined || cell.others < known.others) cells[name] = cell;
     if (values.keep !== undefined) writeFileSync(values.keep, JSON.stringify(cells));

@@ -1,3 +1,4 @@
+import { hrtimeAt } from '../../../harness/drive/engine/ticker/hrtime-at.ts';
 import type { createTicker as CreateTicker } from '../../../harness/drive/engine/ticker/ticker.ts';
 import type { startWakeThread as StartWakeThread } from '../../../mock-whatsapp/customers/wake-thread.ts';
 import type { nowMs as NowMs } from '../../../mock-whatsapp/lib/clock.ts';
@@ -48,7 +49,7 @@ const engineTicker: Scheduler = async (ratePerSec, durationMs, onDue) => {
   const segments = [{ durationMs, fromPerMs: perMs, toPerMs: perMs }];
   const startMs = performance.now();
   ticker.start(
-    { startNs: process.hrtime.bigint(), spec: { segments, spacing: 'even', seed: 1, first: 0 } },
+    { startNs: hrtimeAt(startMs), spec: { segments, spacing: 'even', seed: 1, first: 0 } },
     (_, dueMs) => onDue(startMs + dueMs),
   );
   await new Promise((resolve) => setTimeout(resolve, durationMs + 50));

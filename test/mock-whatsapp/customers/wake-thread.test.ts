@@ -28,6 +28,24 @@ test('no wake is lost and none comes early, whatever the gap', async () => {
   }
 });
 
+test('one wake a time: nobody is woken early to wait for the time again', async () => {
+  let [wakes, met] = [0, 0];
+  const times = 200;
+  await new Promise<void>((resolve) => {
+    let dueMs = nowMs() + 2;
+    thread = startWakeThread(() => {
+      wakes += 1;
+      if (nowMs() < dueMs) return thread.wakeAt(dueMs);
+      met += 1;
+      if (met === times) return resolve();
+      dueMs = nowMs() + 1;
+      thread.wakeAt(dueMs);
+    });
+    thread.wakeAt(dueMs);
+  });
+  expect(wakes).toBe(times);
+});
+
 /** Longer than the thread dozes after a wake: it is in its long sleep then. */
 const fastAsleepMs = 150;
 

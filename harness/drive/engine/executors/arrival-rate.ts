@@ -1,5 +1,6 @@
 import { type ArrivalRate, regularMs } from '../options/scenario-config.ts';
 import type { Vu } from '../runtime/vu.ts';
+import { hrtimeAt } from '../ticker/hrtime-at.ts';
 import { type Executor, takeVu } from './executor.ts';
 import { openWindow } from './window.ts';
 
@@ -65,8 +66,7 @@ export const arrivalRate: Executor<ArrivalRate> = async (context) => {
     active.add(running);
   }
 
-  const sinceStartNs = Math.round((performance.now() - window.startMs) * 1e6);
-  ticker.start({ startNs: process.hrtime.bigint() - BigInt(sinceStartNs), spec }, due);
+  ticker.start({ startNs: hrtimeAt(window.startMs), spec }, due);
   await window.whenOver;
   // Ticks not delivered in time (the loop was busy to the very end) are dropped work, not forgotten work.
   if (!context.stopped.aborted) ticker.flush();

@@ -11,6 +11,7 @@ import type { StormproofError } from '../../../schema/errors.ts';
 import { encodeHistogram } from '../../../stats/hdr-codec.ts';
 import type { OpenIteration } from '../executors/executor.ts';
 import type { Metric, Tags } from '../metrics/registry.ts';
+import { hrtimeAt } from '../ticker/hrtime-at.ts';
 import type { NamedTimes } from './named-times.ts';
 
 type Body<T> = Omit<T, 'v' | 'kind' | 'run' | 'src' | 'seq' | 'mono_ns' | 'wall_ms'>;
@@ -56,7 +57,7 @@ export async function openEngineEvents(options: EngineEventsOptions): Promise<En
   return {
     started(fields) {
       baseMs = performance.now();
-      writer.write('engine.started', fields, Number(process.hrtime.bigint()));
+      writer.write('engine.started', fields, Number(hrtimeAt(baseMs)));
     },
     model: (fields) => writer.write('engine.model', fields),
     iteration({ scenario, i, dueMs, startMs, endMs }) {

@@ -51,6 +51,8 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
   let failure: StormproofError | null = null;
   let closing: Promise<void> | null = null;
   let pumping: Promise<void> = Promise.resolve();
+  /** A turn that has not begun takes everything pending: a disk slower than the period must not pile up turns. */
+  let queued: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   /** When the oldest pending line was appended. */
   let oldestMs = 0;
@@ -99,8 +101,12 @@ export async function openEventWriter(options: EventWriterOptions): Promise<Even
   function pump(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    pumping = pumping.then(writeBatch);
-    return pumping;
+    queued ??= pumping.then(() => {
+      queued = null;
+      return writeBatch();
+    });
+    pumping = queued;
+    return queued;
   }
 
   function append(kind: string, fields: object, monoNs: number): void {

@@ -49,7 +49,9 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
   let pendingLength = 0;
   let failed = false;
   let closing: Promise<void> | null = null;
-  let pumping = Promise.resolve();
+  let pumping: Promise<void> = Promise.resolve();
+  /** A turn that has not begun takes everything pending: a disk slower than the period must not pile up turns. */
+  let queued: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   /** When the oldest pending line was appended. */
   let oldestMs = 0;
@@ -93,8 +95,12 @@ export async function openNdjsonFile(options: NdjsonFileOptions): Promise<Ndjson
   function pump(): Promise<void> {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    pumping = pumping.then(writeBatch);
-    return pumping;
+    queued ??= pumping.then(() => {
+      queued = null;
+      return writeBatch();
+    });
+    pumping = queued;
+    return queued;
   }
 
   function append(kind: string, fields: object, atMs?: number): void {

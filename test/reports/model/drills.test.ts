@@ -62,8 +62,8 @@ test('capacity: three states beside the claim, every point with its verdict; one
     /Collapse fewer than half answered in time 160\/s not proven \(co-located\) 70\/s to 160\/s/,
   );
   expect(page.en).toMatch(/3 44\/s 40\/s .* bad 4 70\/s .* bad 5 160\/s .* bad, collapsed/);
-  expect(page.ko).toContain('지속 처리율: 38');
-  expect(page.zh).toContain('可持续：38');
+  expect(page.ko).toContain('지속 처리율: 초당 38');
+  expect(page.zh).toContain('可持续：38/秒');
 });
 
 test('any other run has no capacity section', () => {

@@ -1,6 +1,6 @@
 import { drillPrefix } from '../schema/faults.ts';
 import type { Requirement } from '../schema/requirement.ts';
-import { type RunPlan, type ScenarioPlan, type Size, sizes } from '../schema/run-plan.ts';
+import { type RunPlan, type ScenarioId, type ScenarioPlan, type Size, sizes } from '../schema/run-plan.ts';
 import { scenarioPlan } from '../schema/size-plan.ts';
 import type { Finding } from './finding.ts';
 import { drillOf, scenarioOfRequirement } from './scenario-of-requirement.ts';
@@ -18,7 +18,7 @@ export function whyNotTested(requirement: Requirement, plan: RunPlan): Finding['
   const mode = plan.vendor.connectionMode;
   // Readings need the harness in Meta's place; api-only keeps what goes through the vendor's own API.
   const blind = mode === 'field' || mode === 'ui-only';
-  const noMeta = mode === 'api-only' && (scenario === 'rush' || scenario === 'failover');
+  const noMeta = mode === 'api-only' && metaScenarios.includes(scenario);
   if (blind || noMeta) return { code: 'connection-mode', values: { mode } };
   const planned = plan.scenarios.find((candidate) => candidate.id === scenario);
   if (planned === undefined) return { code: 'not-selected', values: { scenario } };
@@ -36,6 +36,9 @@ export function whyNotTested(requirement: Requirement, plan: RunPlan): Finding['
     values: { sizes: bigger.join('|'), ...(rehearsal ? { hours: requirement.needs.hours ?? 0 } : {}) },
   };
 }
+
+/** Scenarios whose figures come from what the mock received. */
+const metaScenarios: readonly ScenarioId[] = ['rush', 'failover', 'campaign', 'orders'];
 
 /** Sizes at which the requirement applies and whose plan holds enough evidence. */
 export function sizesThatJudge(requirement: Requirement): readonly Size[] {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { scenarioIds } from '../../schema/run-plan.ts';
 import type { CliContext } from '../context.ts';
 import { runEvaluate } from '../evaluate/run-evaluate.ts';
 import { type EvaluateOptions, readEvaluateOptions } from '../options/evaluate-options.ts';
@@ -18,7 +19,10 @@ export function addEvaluate(program: Command, context: CliContext, finish: Finis
         'Plays rush, media, shift and failover against each vendor (default: reference), one after another, judges the run by a requirement set and writes the reports. A vendor is a folder name under vendors/ or the path of a folder with vendor.yaml.',
       options: [
         ['--size <size>', 'how much work: smoke, standard or full (default: smoke, an installation check)'],
-        ['--only <list>', 'comma list of rush, media, shift, failover (default: all)'],
+        [
+          '--only <list>',
+          `comma list of ${scenarioIds.join(', ')} (default: the first four; from standard on campaign and orders too)`,
+        ],
         ['--webhook <url>', 'a vendor without a folder: its webhook; point its Graph base URL at the mock'],
         ['--mock-port <port>', "the mock's Graph API port, with --webhook (default: 4010)"],
         ['--app-secret <secret>', 'signs webhooks, with --webhook (default: made and printed)'],

@@ -42,7 +42,8 @@ export function chooseScenarios(
     const wanted = id === 'drill' && fault !== null ? [...needs.drill, ...drillNeeds[fault]] : needs[id];
     const missing = wanted.filter((capability) => !vendor.capabilities.includes(capability));
     // Graph stays fixed in every other mode: the mock sees no message of this vendor.
-    const blocked = vendor.connectionMode !== 'full' && needs[id].includes('reply');
+    const seesGraph = needs[id].includes('reply') || id === 'campaign';
+    const blocked = vendor.connectionMode !== 'full' && seesGraph;
     if (missing.length > 0) skip.push({ id, why: `the vendor has no ${missing.join(', ')}` });
     else if (blocked) skip.push({ id, why: `not possible in connection mode ${vendor.connectionMode}` });
     else play.push(id);

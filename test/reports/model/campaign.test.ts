@@ -8,7 +8,11 @@ import { emptyResult } from '../support/sample-variants.ts';
 
 const text = createText('en');
 const words = (blocks: readonly Block[]): string =>
-  blocks.flatMap((block) => ('text' in block ? [block.text] : [])).join('\n');
+  blocks
+    .flatMap((block) => ('text' in block ? [block.text] : []))
+    .join('\n')
+    // Numbers and their units are held together by a no-break space.
+    .replaceAll('\u00a0', ' ');
 
 test('campaigns: the lead counts late and lost, the note does the arithmetic of Black Friday', () => {
   const base = standardResult();

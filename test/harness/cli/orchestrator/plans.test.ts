@@ -3,7 +3,12 @@ import { customerPlan } from '../../../../harness/cli/orchestrator/customer-plan
 import { nullPlans } from '../../../../harness/cli/orchestrator/null-phase.ts';
 import { warmupPlan } from '../../../../harness/cli/orchestrator/warmup-phase.ts';
 import { sizes } from '../../../../harness/schema/run-plan.ts';
-import { drillRatePerSec, rushSizes, scenarioPlan } from '../../../../harness/schema/size-plan.ts';
+import {
+  campaignSizes,
+  drillRatePerSec,
+  rushSizes,
+  scenarioPlan,
+} from '../../../../harness/schema/size-plan.ts';
 import { optionSets } from '../../../../mock-whatsapp/option-sets.ts';
 
 describe.each(sizes)('size %s', (size) => {
@@ -23,15 +28,20 @@ describe.each(sizes)('size %s', (size) => {
     expect(ceiling?.firstCustomer).toBeGreaterThanOrEqual(rushSizes[size].customers);
   });
 
-  test('every customer of every plan is seeded, and the shift has its own', () => {
-    const { storm, shiftFirst, shift, total } = customerPlan(size);
+  test('every customer of every plan is seeded; shift, campaigns and orders have their own', () => {
+    const { storm, shiftFirst, shift, campaignFirst, campaign, ordersFirst, orders, total } =
+      customerPlan(size);
     for (const plan of [...nullPlans(session), warmupPlan(session, 'code')]) {
       expect((plan.firstCustomer ?? 0) + plan.arrivals.customers).toBeLessThanOrEqual(total);
     }
     expect(rushSizes[size].customers).toBeLessThanOrEqual(storm);
     expect(shiftFirst).toBeGreaterThanOrEqual(storm);
     expect(shift).toBe(scenarioPlan('shift', size).samples);
-    expect(total).toBe(shiftFirst + shift);
+    expect(campaignFirst).toBe(shiftFirst + shift);
+    expect(campaign).toBe(Math.max(campaignSizes[size].slow.sends, campaignSizes[size].fast.sends));
+    expect(ordersFirst).toBe(campaignFirst + campaign);
+    expect(orders).toBe(scenarioPlan('orders', size).samples);
+    expect(total).toBe(ordersFirst + orders);
   });
 
   test("a drill stays below Meta's pair rate without using its burst", () => {

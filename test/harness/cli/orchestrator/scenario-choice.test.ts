@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { chooseScenarios } from '../../../../harness/cli/orchestrator/scenario-choice.ts';
-import { coreScenarios } from '../../../../harness/schema/run-plan.ts';
+import { coreScenarios, defaultScenarios } from '../../../../harness/schema/run-plan.ts';
 import type { VendorManifest } from '../../../../vendors/contract/manifest.ts';
 
 const manifest: VendorManifest = {
@@ -28,9 +28,19 @@ test('--only wins over what it could do', () => {
 });
 
 test('with Graph fixed no ask of ours reaches the vendor: only its API is tested', () => {
-  const fixed = { ...manifest, connectionMode: 'api-only' } as const;
-  expect(chooseScenarios(['rush', 'media'], fixed)).toEqual({
+  const capabilities = [...manifest.capabilities, 'broadcast'] as const;
+  const fixed = { ...manifest, capabilities, connectionMode: 'api-only' } as const;
+  expect(chooseScenarios(['rush', 'media', 'campaign'], fixed)).toEqual({
     play: ['media'],
-    skip: [{ id: 'rush', why: 'not possible in connection mode api-only' }],
+    skip: [
+      { id: 'rush', why: 'not possible in connection mode api-only' },
+      { id: 'campaign', why: 'not possible in connection mode api-only' },
+    ],
   });
+});
+
+test('smoke plays the core four; from standard on campaign and orders too', () => {
+  expect(defaultScenarios('smoke')).toEqual(coreScenarios);
+  for (const size of ['standard', 'full'] as const)
+    expect(defaultScenarios(size)).toEqual([...coreScenarios, 'campaign', 'orders']);
 });

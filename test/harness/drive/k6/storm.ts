@@ -9,6 +9,7 @@ import { freePorts } from '../../../../harness/drive/vendor/free-ports.ts';
 import { loadVendor } from '../../../../harness/drive/vendor/load-vendor.ts';
 import { startVendor } from '../../../../harness/drive/vendor/start-vendor.ts';
 import type { MockReady } from '../../../../mock-whatsapp/contract/control.ts';
+import type { PushStatus } from '../../../../mock-whatsapp/contract/pushes.ts';
 import { asset } from '../../../../package-root.ts';
 import type { VendorDriver } from '../../../../vendors/contract/lifecycle.ts';
 import { folder } from '../engine/support.ts';
@@ -22,8 +23,13 @@ type Finished = (work: () => void | Promise<void>) => void;
 
 export interface Storm {
   readonly control: ReturnType<typeof createControlClient>;
+<<<<<<< HEAD
   /** Null for a vendor without lifecycle.ts. */
   readonly driver: VendorDriver | null;
+=======
+  /** State of expected pushes. */
+  pushes(id: string): Promise<PushStatus>;
+>>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
   /** Bundles a scenario of the repository with the vendor's client. */
   job(scenario: string, env: Readonly<Record<string, string>>): Promise<EngineJob>;
 }
@@ -126,5 +132,12 @@ export async function startStorm(
       quiet: false,
     };
   }
+<<<<<<< HEAD
   return { control, driver: running.driver, job };
+=======
+  async function pushes(id: string): Promise<PushStatus> {
+    return (await (await fetch(`${ready.controlUrl}/_sim/pushes/${id}`)).json()) as PushStatus;
+  }
+  return { control, job, pushes };
+>>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
 }

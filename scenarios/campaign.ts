@@ -10,7 +10,12 @@ import { campaignGapMs, campaignSizes } from './lib/sizes.ts';
  * Two campaigns, 200 and 5,000 messages a minute, scheduled ahead at the vendor. The mock knows when each message is due
  * and times what arrives; this script schedules, waits, and asks the vendor for its own account.
  */
-const { slow, fast, leadMs } = campaignSizes[size];
+const { slow, leadMs } = campaignSizes[size];
+/** SP_CAMPAIGN_RATE (messages a minute) and SP_CAMPAIGN_SENDS replace the fast campaign's. */
+const fast = {
+  ratePerMinute: number('SP_CAMPAIGN_RATE', campaignSizes[size].fast.ratePerMinute),
+  sends: number('SP_CAMPAIGN_SENDS', campaignSizes[size].fast.sends),
+};
 const firstCustomer = number('SP_CAMPAIGN_FIRST_CUSTOMER', 0);
 const drainMaxMs = 30_000;
 

@@ -102,5 +102,8 @@ export const errorClasses = [
   'upload-<status>',
   'unexpected-<reason>',
   'shift-<kind>',
+  'api-<status>',
+  'search-<status>',
+  'search-wrong-result',
   'script-exception',
 ] as const;

@@ -79,8 +79,11 @@ export interface ApiCall {
   readonly name: string;
   /** How often it is made, relative to the others. */
   readonly weight: number;
-  /** Makes the call; `i` is its ordinal over all virtual users of a step. Resolves on every HTTP outcome. */
-  readonly run: (i: number) => Promise<OpResult>;
+  /**
+   * Makes the call. `user` is the virtual user's number, from 1 on; a user makes one call at a time, so two calls that write
+   * the same thing at once can be kept apart by it. Resolves on every HTTP outcome.
+   */
+  readonly run: (user: number) => Promise<OpResult>;
 }
 
 export interface UploadFile {

@@ -14,28 +14,28 @@ export async function referenceCalls(ask: Ask): Promise<readonly ApiCall[]> {
   );
   if (open.length === 0)
     throw new Error(`no open conversation to work on: ${list.status} ${list.error ?? ''}`);
-  const at = (i: number): string => `/api/conversations/${open[i % open.length]?.id}`;
-  const call = (name: string, weight: number, run: (i: number) => Promise<OpResult<unknown>>): ApiCall => ({
+  const at = (user: number): string => `/api/conversations/${open[user % open.length]?.id}`;
+  const call = (name: string, weight: number, run: (user: number) => Promise<OpResult<unknown>>): ApiCall => ({
     name,
     weight,
-    run: async (i) => {
-      const { ok, status, error } = await run(i);
+    run: async (user) => {
+      const { ok, status, error } = await run(user);
       return error === undefined ? { ok, status } : { ok, status, error };
     },
   });
   return [
     call('conversation-list', 4, () => ask('GET', '/api/conversations?assigned=all')),
-    call('history-read', 6, (i) => ask('GET', `${at(i)}/messages`)),
-    call('waybill-read', 4, (i) => ask('GET', `${at(i)}/waybill`)),
-    call('waybill-write', 2, async (i) => {
-      const read = await ask('GET', `${at(i)}/waybill`);
+    call('history-read', 6, (user) => ask('GET', `${at(user)}/messages`)),
+    call('waybill-read', 4, (user) => ask('GET', `${at(user)}/waybill`)),
+    call('waybill-write', 2, async (user) => {
+      const read = await ask('GET', `${at(user)}/waybill`);
       if (!read.ok) return read;
       const { version } = read.value as { version: number };
-      return ask('PUT', `${at(i)}/waybill`, { waybill: `SP${String(i).padStart(10, '0')}`, version });
+      return ask('PUT', `${at(user)}/waybill`, { waybill: `SP${String(user).padStart(10, '0')}`, version });
     }),
-    call('reply', 2, (i) => ask('POST', `${at(i)}/replies`, { text: `We are looking into it (${i}).` })),
-    call('cart-link', 2, (i) =>
-      ask('POST', `${at(i)}/replies`, { text: `Your cart: https://shop.example/cart/${i.toString(36)}` }),
+    call('reply', 2, (user) => ask('POST', `${at(user)}/replies`, { text: `We are looking into it (${user}).` })),
+    call('cart-link', 2, (user) =>
+      ask('POST', `${at(user)}/replies`, { text: `Your cart: https://shop.example/cart/${user.toString(36)}` }),
     ),
   ];
 }

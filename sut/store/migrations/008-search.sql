@@ -116,12 +116,13 @@ BEGIN
     LEFT JOIN LATERAL (
       SELECT t.* FROM messages t
        WHERE t.id > v_above AND t.id < p_before AND t.text IS NOT NULL
-         AND (p_agent IS NULL OR EXISTS (
-           SELECT FROM agent_cases c WHERE c.conversation_id = t.conversation_id AND c.agent_id = p_agent))
+         AND (p_agent IS NULL OR p_agent = (
+           SELECT c.agent_id FROM agent_cases c WHERE c.conversation_id = t.conversation_id LIMIT 1))
        ORDER BY t.id DESC LIMIT p_limit
     ) AS m ON true;
 END $$;
 
+-- (The owner by a subquery with LIMIT, here and above: an EXISTS may become a hash of the whole table.)
 -- Candidates of the index as messages, newest first, without those p_agent may not read.
 CREATE FUNCTION search_messages(p_ids bigint[], p_agent integer)
 RETURNS TABLE (id bigint, conversation_id bigint, direction text, body text, sent_at timestamptz)
@@ -131,7 +132,7 @@ BEGIN
   SELECT m.id, m.conversation_id, m.direction, m.text, m.sent_at
     FROM messages m
    WHERE m.id = ANY (p_ids) AND m.text IS NOT NULL
-     AND (p_agent IS NULL OR EXISTS (
-       SELECT FROM agent_cases c WHERE c.conversation_id = m.conversation_id AND c.agent_id = p_agent))
+     AND (p_agent IS NULL OR p_agent = (
+       SELECT c.agent_id FROM agent_cases c WHERE c.conversation_id = m.conversation_id LIMIT 1))
    ORDER BY m.id DESC;
 END $$;

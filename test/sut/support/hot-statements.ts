@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { defaultNumber } from './webhooks.ts';
 
 /** Tables of a handful of rows, where a scan is the right plan whatever the load. */
+<<<<<<< HEAD
 export const smallTables = [
   'incarnations',
   'heartbeats',
@@ -10,6 +11,9 @@ export const smallTables = [
   'order_words',
   'order_phrases',
 ];
+=======
+export const smallTables = ['incarnations', 'heartbeats', 'reply_rules', 'search_progress'];
+>>>>>>> 6cb31fc (api: a user makes one call at a time; agents hold on until the last call has ended)
 
 export interface HotStatement {
   readonly name: string;

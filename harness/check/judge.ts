@@ -8,6 +8,7 @@ import type { Finding } from './finding.ts';
 import { noEvidence } from './finding.ts';
 import { shortageOf } from './measured-evidence.ts';
 import { appliesTo, whyNotTested } from './needs.ts';
+import { partOfRequirement } from './part-of-requirement.ts';
 import { safe } from './safe.ts';
 import { scenarioOfRequirement } from './scenario-of-requirement.ts';
 import type { ValidityOutcome } from './validity-outcome.ts';
@@ -37,7 +38,7 @@ function judgeOne(
   if (checker === undefined) return noEvidence(requirement, requirement.checker, 'unknown-checker');
   const found = safe(checker)({ metrics, artefacts }, requirement);
   const supported = requireEvidence(found, requirement, artefacts, metrics);
-  const scenario = scenarioOfRequirement(requirement);
+  const scenario = partOfRequirement(requirement, artefacts);
   if (scenario === null) return supported;
   return invalidate(
     applyShare(supported, requirement, figureShare(artefacts, scenario, requirement)),

@@ -188,7 +188,7 @@ export const metricNames: readonly MetricName[] = [
     name: 'vendor.memory_growth_ratio',
     unit: 'ratio',
     meaning:
-      "growth of the resident memory of the vendor's process that grew most, relative to its first sample; no value after a drill",
+      "growth of the resident memory of the vendor's process that grew most, relative to its first sample; without the drill",
   },
 ];
 

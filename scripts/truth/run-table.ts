@@ -74,6 +74,7 @@ export async function playAndJudge(
       return result;
     } catch (error) {
       signal.throwIfAborted();
+      if (repeats < maxRepeats) continue;
       return failedRow(row, error instanceof Error ? error.message : String(error), seconds());
     }
   }

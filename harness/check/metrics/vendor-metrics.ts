@@ -20,12 +20,13 @@ export function addVendor(metrics: MetricMap, artefacts: Artefacts): void {
 
 /**
  * Growth of the resident memory of the vendor's process that grew most, from the first to the last sample of the
- * measured parts, relative to the first. Null where a drill killed processes: a successor begins small.
+ * measured parts, relative to the first. Without the drill: the successor of a killed process begins small.
  */
 function memoryGrowth(artefacts: Artefacts): { readonly ratio: number; readonly seconds: number } | null {
-  if (artefacts.trials.length > 0) return null;
   const parts: readonly string[] = measuredParts;
-  const order = artefacts.phases.map(({ name }) => name).filter((name) => parts.includes(name));
+  const order = artefacts.phases.map(({ name }) => name).filter(
+    (name) => parts.includes(name) && name !== 'failover',
+  );
   const roles = new Set(artefacts.processes.filter(({ side }) => side === 'vendor').map(({ role }) => role));
   let worst: { readonly ratio: number; readonly seconds: number } | null = null;
   for (const role of roles) {

@@ -37,17 +37,20 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 (0 = any free port). Rejects when the port is taken. */
+/**
+ * Listens on 127.0.0.1 (0 = any free port). Rejects when the port is taken. `prepare` may add to the server and gives
+ * back what ends its own sockets: upgraded ones would keep the server open.
+ */
 export async function listen(
   onRequest: (request: IncomingMessage, response: ServerResponse) => void,
   port: number,
   agent: Agent,
-  prepare: (server: Server) => void = () => undefined,
+  prepare: (server: Server) => () => void = () => () => undefined,
 ): Promise<Listening> {
   const server = createServer(onRequest);
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.headersTimeout = keepAliveTimeoutMs + 1000;
-  prepare(server);
+  const endUpgraded = prepare(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', 4096, resolve);
@@ -58,6 +61,7 @@ export async function listen(
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        endUpgraded();
         agent.destroy();
       }),
   };

@@ -113,8 +113,8 @@ export function startReverseProxy(options: ReverseProxyOptions): Promise<Listeni
   );
 }
 
-/** WebSockets: the two sockets are joined after the request's head was written again as it came. */
-function tunnel(server: Server, { target }: Upstream): void {
+/** WebSockets: the two sockets are joined after the request's head was written again as it came. Gives back their end. */
+function tunnel(server: Server, { target }: Upstream): () => void {
   const open = new Set<Socket>();
   server.on('upgrade', (request: IncomingMessage, client: Socket, head: Buffer) => {
     const vendor = connect(Number(target.port), target.hostname);
@@ -135,10 +135,9 @@ function tunnel(server: Server, { target }: Upstream): void {
     };
     for (const socket of [client, vendor]) socket.on('error', end).on('close', end);
   });
-  // closeAllConnections() leaves upgraded sockets alone.
-  server.on('close', () => {
+  return () => {
     for (const socket of open) socket.destroy();
-  });
+  };
 }
 
 function drained(request: IncomingMessage): Promise<void> {

@@ -11,19 +11,11 @@ import { askOf, asksOf, wholeRun, wholeRunEvents } from '../support/whole-run.ts
 
 const { set } = await loadRequirements();
 const requirements: readonly Requirement[] = set.requirements;
-<<<<<<< HEAD
 /** Of smoke's own lines whose scenario was played. */
 const readings = (result: Result) =>
   Object.fromEntries(
     result.requirements
       .filter((own) => own.id.startsWith('smoke') && own.reading !== 'not-tested')
-=======
-/** Smoke's own lines of the scenarios that were selected. */
-const readings = (result: Result) =>
-  Object.fromEntries(
-    result.requirements
-      .filter((own) => own.id.startsWith('smoke') && own.reason.code !== 'not-selected')
->>>>>>> 6cb31fc (api: a user makes one call at a time; agents hold on until the last call has ended)
       .map((own) => [own.id, own.reading]),
   );
 

@@ -12,7 +12,11 @@ async function folder(): Promise<string> {
 }
 
 /** Every write waits until it is let through; tells how many have begun. */
-async function gate(): Promise<{ readonly begun: () => number; readonly first: Promise<void>; open(): void }> {
+async function gate(): Promise<{
+  readonly begun: () => number;
+  readonly first: Promise<void>;
+  open(): void;
+}> {
   const handle = await open('/dev/null');
   const prototype = Object.getPrototypeOf(handle) as { writeFile: FileHandle['writeFile'] };
   await handle.close();

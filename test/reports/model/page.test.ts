@@ -197,20 +197,14 @@ describe('sections', () => {
       'Media uploads',
       'The agents’ shift',
       'Failover',
-<<<<<<< HEAD
       'Search over past conversations',
-=======
       'Campaigns',
       'Orders',
->>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
     ]) {
       expect(shown).toMatch(new RegExp(`${part} (was|were) not tested in this run\\.`));
     }
     expect(shown).toContain('No check of the measurement was recorded.');
-<<<<<<< HEAD
     expect(shown).toContain('The vendor’s own API was not tested at peak in this run.');
-=======
->>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
     expect(page(emptyResult()).sections).toHaveLength(14);
   });
 

@@ -2,7 +2,6 @@ import type pg from 'pg';
 import { defaultNumber } from './webhooks.ts';
 
 /** Tables of a handful of rows, where a scan is the right plan whatever the load. */
-<<<<<<< HEAD
 export const smallTables = [
   'incarnations',
   'heartbeats',
@@ -10,10 +9,8 @@ export const smallTables = [
   'campaigns',
   'order_words',
   'order_phrases',
+  'search_progress',
 ];
-=======
-export const smallTables = ['incarnations', 'heartbeats', 'reply_rules', 'search_progress'];
->>>>>>> 6cb31fc (api: a user makes one call at a time; agents hold on until the last call has ended)
 
 export interface HotStatement {
   readonly name: string;

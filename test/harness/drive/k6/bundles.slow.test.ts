@@ -128,7 +128,6 @@ for (const [name, run, path] of engines) {
     expect(new Set(calls.map(({ name: call }) => call)).size).toBe(6);
   });
 
-<<<<<<< HEAD
   k6Test.concurrent(
     `history-search on ${name}: every search finds what was planted`,
     async ({ onTestFinished }) => {
@@ -150,20 +149,23 @@ for (const [name, run, path] of engines) {
       expect(new Set(found.map(({ language, class: kind }) => `${language} ${kind}`)).size).toBe(18);
     },
   );
-=======
-  k6Test(`campaign on ${name}: both campaigns are scheduled and arrive once`, async () => {
-    const { job, pushes } = await startStorm('reference', 500);
-    const { exitCode, summary } = await run(await job('campaign', {}), { workerPath: path });
-    expect(exitCode, summary.message ?? '').toBe(0);
-    expect(summary).toMatchObject({ iterations: 1, exceptions: 0 });
-    expect(summary.metrics.sp_campaign_refused).toBeUndefined();
-    const done = { state: 'done', open: 0, duplicated: 0, wrong: 0 };
-    expect(await pushes('campaign-slow')).toMatchObject({ ...done, planned: 20, received: 20 });
-    expect(await pushes('campaign-fast')).toMatchObject({ ...done, planned: 500, received: 500 });
-  });
 
-  k6Test(`order-flow on ${name}: every order is placed as ordered`, async () => {
-    const { job } = await startStorm('reference', 40);
+  k6Test.concurrent(
+    `campaign on ${name}: both campaigns are scheduled and arrive once`,
+    async ({ onTestFinished }) => {
+      const { job, pushes } = await startStorm('reference', 500, onTestFinished);
+      const { exitCode, summary } = await run(await job('campaign', {}), { workerPath: path });
+      expect(exitCode, summary.message ?? '').toBe(0);
+      expect(summary).toMatchObject({ iterations: 1, exceptions: 0 });
+      expect(summary.metrics.sp_campaign_refused).toBeUndefined();
+      const done = { state: 'done', open: 0, duplicated: 0, wrong: 0 };
+      expect(await pushes('campaign-slow')).toMatchObject({ ...done, planned: 20, received: 20 });
+      expect(await pushes('campaign-fast')).toMatchObject({ ...done, planned: 500, received: 500 });
+    },
+  );
+
+  k6Test.concurrent(`order-flow on ${name}: every order is placed as ordered`, async ({ onTestFinished }) => {
+    const { job } = await startStorm('reference', 40, onTestFinished);
     const orders = await job('order-flow', {});
     const { exitCode, summary } = await run(orders, { workerPath: path });
     expect(exitCode, summary.message ?? '').toBe(0);
@@ -173,5 +175,4 @@ for (const [name, run, path] of engines) {
     );
     expect(outcomes).toEqual(Array(40).fill('placed'));
   });
->>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
 }

@@ -23,13 +23,10 @@ type Finished = (work: () => void | Promise<void>) => void;
 
 export interface Storm {
   readonly control: ReturnType<typeof createControlClient>;
-<<<<<<< HEAD
   /** Null for a vendor without lifecycle.ts. */
   readonly driver: VendorDriver | null;
-=======
   /** State of expected pushes. */
   pushes(id: string): Promise<PushStatus>;
->>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
   /** Bundles a scenario of the repository with the vendor's client. */
   job(scenario: string, env: Readonly<Record<string, string>>): Promise<EngineJob>;
 }
@@ -132,12 +129,8 @@ export async function startStorm(
       quiet: false,
     };
   }
-<<<<<<< HEAD
-  return { control, driver: running.driver, job };
-=======
   async function pushes(id: string): Promise<PushStatus> {
     return (await (await fetch(`${ready.controlUrl}/_sim/pushes/${id}`)).json()) as PushStatus;
   }
-  return { control, job, pushes };
->>>>>>> b4eb663 (campaign and orders: run on stock k6, blocked where Graph is fixed, help names all scenarios)
+  return { control, driver: running.driver, job, pushes };
 }

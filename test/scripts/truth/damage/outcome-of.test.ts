@@ -43,7 +43,13 @@ test.each([
   ['the cause is another one', 'invalid', [check('lateness', 'failed')], ['not-proven'], 'invalid'],
   ['the cause could only not be measured', 'invalid', [check('clock-step', 'unknown')], [], 'invalid'],
   ['a vendor is blamed', 'invalid', [check('clock-step', 'failed')], ['does-not-meet'], 'blamed'],
-  ['the state is milder than expected', 'valid', [check('clock-step', 'failed')], ['not-proven'], 'not proven'],
+  [
+    'the state is milder than expected',
+    'valid',
+    [check('clock-step', 'failed')],
+    ['not-proven'],
+    'not proven',
+  ],
   ['everything meets', 'valid', [check('clock-step', 'failed')], ['meets', 'not-tested'], 'meets'],
 ] as const)('wrong: %s', (_, state, checks, readings, found) => {
   expect(outcome(state, checks, ...readings)).toMatchObject({ right: false, found });
@@ -56,6 +62,8 @@ test('the page has a row and a cause for each, and says what is wrong in bold', 
   ];
   const page = damagePage({ at: '2026-11-25T10:00:00.000Z', machine: '2 cores', rows });
   expect(page).toContain('**1 of 2 rows right; the vendor blamed in 1; 1 minutes.**');
-  expect(page).toContain('| `clock-stepped` | the clock set forward | invalid | invalid | `clock-step` | no | 41 |');
+  expect(page).toContain(
+    '| `clock-stepped` | the clock set forward | invalid | invalid | `clock-step` | no | 41 |',
+  );
   expect(page).toContain('| **blamed** | **not clock-step** | **r0** | 41 |');
 });

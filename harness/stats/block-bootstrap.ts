@@ -12,7 +12,7 @@ const resamples = 1000;
 /**
  * Percentile bootstrap over blocks (10 s each): blocks are drawn with replacement, their histograms merged, the
  * quantile read; the interval spans the middle 95 % of 1 000 draws. Deterministic for a seed. Empty blocks are left
- * out; null below `minBlocks`. It undercovers (docs/explanation/interval-coverage.md: 88–95 % for independent data,
+ * out; null below `minBlocks`. It undercovers (scripts/bench/interval-coverage.ts: 88–95 % for independent data,
  * less where blocks are correlated), so verdicts use block-quantile.ts; this is the yardstick beside it.
  * Source: Künsch 1989 (block bootstrap), here with non-overlapping blocks (Carlstein 1986).
  */

@@ -21,7 +21,7 @@ export interface BlockQuantiles {
  * the quantile has a design effect between blocks; it makes n records worth n_eff independent ones, the exact
  * binomial interval at n_eff gives two levels around p, and the quantiles at these levels bound the p-quantile.
  * Source: Woodruff 1952 with Korn & Graubard's 1998 interval for shares, as `svyquantile(interval.type = "beta")` of
- * R's survey package. Coverage measured in docs/explanation/interval-coverage.md.
+ * R's survey package. Coverage: scripts/bench/interval-coverage.ts.
  *
  * The first `planned` blocks are meant to differ (the burst) and come once in every run: what differs between them and
  * the rest is the plan, not chance, so only their inner variance counts. Empty blocks are left out.

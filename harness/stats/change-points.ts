@@ -4,7 +4,7 @@ import { bestSplit } from './energy-split.ts';
 import { medianOf, quantileOf } from './median.ts';
 import { seededRandom, shuffled } from './random.ts';
 
-/** Time and memory grow with n² times the shuffles: 500 windows take about a second and 2 MB a test. */
+/** Time and memory grow with n² times the shuffles: 500 windows take some seconds and 2 MB. */
 export const maxWindows = 500;
 
 export interface ChangePoint {

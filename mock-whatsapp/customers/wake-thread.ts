@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { monoNs } from '../lib/clock.ts';
 
 /**
- * Wakes the main thread at a given time. A helper thread sleeps in Atomics.wait and posts a message: measured
- * p50 0.08 ms late at 1,000 wakes/s for 8 % of a core, where setTimeout is 0.6 ms late and a spin costs a core.
+ * Wakes the main thread at a given time. A helper thread sleeps in Atomics.wait and posts a message; lateness and cost beside
+ * setTimeout and a spinning loop: docs/reference/scheduler.md.
  */
 export interface WakeThread {
   /** Replaces the time of the next wake (`nowMs()`); null = none. */
@@ -17,6 +17,11 @@ const never = 2n ** 62n;
 const dozeMs = 0.5;
 /** … and falls asleep for good after this many looks without one. */
 const dozes = 200;
+/**
+ * A sleep ends this much later than asked for (timer slack and wake-up: 0.06 to 0.1 ms at the median, measured), so it is asked
+ * to end that much earlier; what is left is spun away.
+ */
+const oversleepMs = 0.1;
 
 // CommonJS text, because a worker needs a file or a string, and the .ts file does not exist after the build.
 // words[0]: version, bumped to interrupt a sleep; words[1]: 1 = end. times[0]: wake at; times[1]: asleep until.
@@ -25,7 +30,9 @@ const source = `
 const { workerData, parentPort } = require('node:worker_threads');
 const words = new Int32Array(workerData, 0, 2);
 const times = new BigInt64Array(workerData, 8, 2);
+const oversleep = ${BigInt(oversleepMs * 1e6)}n;
 let looks = ${dozes};
+let slept = false;
 for (;;) {
   const version = Atomics.load(words, 0);
   if (Atomics.load(words, 1) === 1) break;
@@ -34,10 +41,14 @@ for (;;) {
   if (at <= now) {
     if (Atomics.compareExchange(times, 0, at, ${never}n) === at) parentPort.postMessage(0);
     looks = 0;
+    slept = false;
     continue;
   }
+  // Spun away only behind a sleep: times denser than a sleep is exact would keep the core.
+  if (slept && at - now <= oversleep) continue;
   const dozing = at === ${never}n && looks++ < ${dozes};
-  const until = dozing ? now + ${BigInt(dozeMs * 1e6)}n : at;
+  slept = !dozing && at !== ${never}n && at - now > oversleep;
+  const until = dozing ? now + ${BigInt(dozeMs * 1e6)}n : slept ? at - oversleep : at;
   Atomics.store(times, 1, until);
   if (Atomics.load(times, 0) >= until)
     Atomics.wait(words, 0, version, until === ${never}n ? Infinity : Number(until - now) / 1e6);

@@ -20,8 +20,19 @@ export function writeDamageTable(outDir: string, table: DamageTable): string {
   return path;
 }
 
-/** docs/reference/damaged-harness.md, from the rows of one run of the table. */
-export function damagePage({ at, machine, rows }: DamageTable): string {
+/**
+ * docs/reference/damaged-harness.md. Rows of `ids` without an outcome are named, and how many rows other programs
+ * disturbed: those may be invalid for a second reason.
+ */
+export function damagePage({ at, machine, rows }: DamageTable, ids: readonly string[] = []): string {
+  const missing = ids.filter((id) => !rows.some((row) => row.id === id)).map((id) => `\`${id}\``);
+  const without =
+    missing.length === 0 ? '' : `\nNo outcome (not run, or could not be judged): ${missing.join(', ')}.\n`;
+  const disturbed = rows.filter(isDisturbed).length;
+  const beside =
+    disturbed === 0
+      ? ''
+      : `\nIn ${disturbed} rows other programs loaded the machine too (\`foreign-load\`): the cause is named, but the state may not be the damage's alone.\n`;
   const right = rows.filter((row) => row.right).length;
   const blamed = rows.filter((row) => row.blamed.length > 0).length;
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
@@ -33,7 +44,7 @@ the measurement is invalid or the reading "not proven", the true cause is named,
 Written by \`npm run truth -- --table damage\` from \`reports/out/truth/damage.json\`: ${at.slice(0, 10)}, ${machine}.
 
 **${right} of ${rows.length} rows right; the vendor blamed in ${blamed}; ${Math.round(seconds / 60)} minutes.**
-
+${without}${beside}
 | row | what was done | expected | found | cause named | blamed | s |
 |---|---|---|---|---|---|---|
 ${rows.map(line).join('\n')}
@@ -55,4 +66,9 @@ function line(row: DamageOutcome): string {
     row.seconds.toFixed(0),
   ];
   return `| ${cells.join(' | ')} |`;
+}
+
+/** Others took a part of the machine although that was not the damage. */
+function isDisturbed({ notable, named }: DamageOutcome): boolean {
+  return notable.some((check) => check.startsWith('foreign-load ')) && !named.includes('foreign-load');
 }

@@ -5,7 +5,7 @@ export const blockedOrchestrator: DamageRow = {
   id: 'blocked-orchestrator',
   done: 'the event loop of the orchestrator, which watches the machine, held for 4 s in every 4.5 s',
   expected: ['invalid', 'not proven'],
-  causes: ['orchestrator-loop-delay', 'sampling-gaps'],
+  causes: ['sampling-gaps', 'orchestrator-loop-delay'],
   finished: false,
   act: (workDir) =>
     evaluateDamaged({

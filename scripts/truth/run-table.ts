@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import { failedRow, judgeRow, type RowResult } from './judge-row.ts';
 import { playRow } from './play-row.ts';
 import { rowLine } from './print.ts';
-import type { Played, TruthRow } from './row.ts';
+import type { Measure, Played, TruthRow } from './row.ts';
 
-/** Half of what the narrowest comparison can tell: ten late asks of 1,000 are a pause of 0.2 s (as test/truth does). */
-const latenessLimitMs = 2;
+/** Lateness that is more than this share of the smallest time a row compares can move it (as test/truth says). */
+const latenessShare = 0.01;
 
 /** True for a run that names a disturbance itself; whether its figures are right plays no part. */
-function disturbed({ result, metric }: Played): boolean {
+function disturbed({ result, metric }: Played, measures: readonly Measure[]): boolean {
+  const times = measures.filter(({ unit, planted }) => unit === 'ms' && planted > 0);
+  const smallestMs = Math.min(...times.map(({ planted }) => planted));
   return (
     result.validity.checks.some(({ state }) => state === 'failed' || state === 'warning') ||
-    (metric('steady.lateness.p99') ?? 0) > latenessLimitMs
+    (metric('steady.lateness.p99') ?? 0) > latenessShare * smallestMs
   );
 }
 
@@ -68,8 +70,8 @@ export async function playAndJudge(
   for (let repeats = 0; ; repeats += 1) {
     try {
       const run = await playRow(row, workDir, signal);
-      if (disturbed(run) && repeats < maxRepeats) continue;
       const result = judgeRow(row, run, repeats, seconds());
+      if (disturbed(run, result.measures) && repeats < maxRepeats) continue;
       rmSync(join(run.dir, 'bundles'), { recursive: true, force: true });
       return result;
     } catch (error) {

@@ -24,9 +24,9 @@ export function addVendor(metrics: MetricMap, artefacts: Artefacts): void {
  */
 function memoryGrowth(artefacts: Artefacts): { readonly ratio: number; readonly seconds: number } | null {
   const parts: readonly string[] = measuredParts;
-  const order = artefacts.phases.map(({ name }) => name).filter(
-    (name) => parts.includes(name) && name !== 'failover',
-  );
+  const order = artefacts.phases
+    .map(({ name }) => name)
+    .filter((name) => parts.includes(name) && name !== 'failover');
   const roles = new Set(artefacts.processes.filter(({ side }) => side === 'vendor').map(({ role }) => role));
   let worst: { readonly ratio: number; readonly seconds: number } | null = null;
   for (const role of roles) {

@@ -56,7 +56,7 @@ export function wholeRunEvents(): FolderOptions['events'] {
       planEnded('null-ceiling', 4000, 2000),
       planStarted('rush', 1500, 10_000),
       event('mock.sends', 12_000, { plan: 'rush', attempted: 1500, accepted: 1500, rejected: 0, codes: {} }),
-      event('mock.sample', 13_000, { loopP99Ms: 3, loopMaxMs: 5, gcMs: 1 }),
+      event('mock.sample', 13_000, { loopP99Ms: 3, loopMaxMs: 5, gcMs: 1, webhookPosts: 1800 }),
       planEnded('rush', 1500, 20_000),
       event('media.expected', 40_000, { from: 0, count: 100 }),
       ...Array.from({ length: 100 }, (_, index) =>
@@ -96,8 +96,13 @@ export function wholeRunEvents(): FolderOptions['events'] {
         healthy_ns: 1e9 + (killMs + 2000) * 1e6,
       }),
     ],
+<<<<<<< HEAD
     host: Array.from({ length: 131 }, (_, second) => second).flatMap((second) => [
       event('host.process', second * 1000, {
+=======
+    host: [0, 1, 12].flatMap((second) => [
+      event('host.process', 12_000 + second * 1000, {
+>>>>>>> 3e8f522 (truth: a run is disturbed by what its own figures compare; memory growth without the drill; WebSockets end with the proxy)
         role: 'vendor:node-1',
         pid: 42,
         cpuUserMs: second * 300,

@@ -10,7 +10,6 @@ import { shortageOf } from './measured-evidence.ts';
 import { appliesTo, whyNotTested } from './needs.ts';
 import { partOfRequirement } from './part-of-requirement.ts';
 import { safe } from './safe.ts';
-import { scenarioOfRequirement } from './scenario-of-requirement.ts';
 import type { ValidityOutcome } from './validity-outcome.ts';
 
 /** Judges every requirement of the plan that applies to its size, in the set's order. Pure. */

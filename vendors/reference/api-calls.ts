@@ -15,7 +15,11 @@ export async function referenceCalls(ask: Ask): Promise<readonly ApiCall[]> {
   if (open.length === 0)
     throw new Error(`no open conversation to work on: ${list.status} ${list.error ?? ''}`);
   const at = (user: number): string => `/api/conversations/${open[user % open.length]?.id}`;
-  const call = (name: string, weight: number, run: (user: number) => Promise<OpResult<unknown>>): ApiCall => ({
+  const call = (
+    name: string,
+    weight: number,
+    run: (user: number) => Promise<OpResult<unknown>>,
+  ): ApiCall => ({
     name,
     weight,
     run: async (user) => {
@@ -33,9 +37,13 @@ export async function referenceCalls(ask: Ask): Promise<readonly ApiCall[]> {
       const { version } = read.value as { version: number };
       return ask('PUT', `${at(user)}/waybill`, { waybill: `SP${String(user).padStart(10, '0')}`, version });
     }),
-    call('reply', 2, (user) => ask('POST', `${at(user)}/replies`, { text: `We are looking into it (${user}).` })),
+    call('reply', 2, (user) =>
+      ask('POST', `${at(user)}/replies`, { text: `We are looking into it (${user}).` }),
+    ),
     call('cart-link', 2, (user) =>
-      ask('POST', `${at(user)}/replies`, { text: `Your cart: https://shop.example/cart/${user.toString(36)}` }),
+      ask('POST', `${at(user)}/replies`, {
+        text: `Your cart: https://shop.example/cart/${user.toString(36)}`,
+      }),
     ),
   ];
 }

@@ -34,6 +34,12 @@ for (const row of damageRows.filter(({ id }) => wanted.length === 0 || wanted.in
   rows = damageRows.flatMap(({ id }) => [outcome, ...rows].find((known) => known.id === id) ?? []);
   const table = { at: new Date().toISOString(), machine: describeMachine().machineClass, rows };
   writeDamageTable(outDir, table);
-  writeFileSync(damagePagePath, damagePage(table, damageRows.map(({ id }) => id)));
+  writeFileSync(
+    damagePagePath,
+    damagePage(
+      table,
+      damageRows.map(({ id }) => id),
+    ),
+  );
 }
 process.exit(wrong === 0 ? 0 : 1);

@@ -96,13 +96,8 @@ export function wholeRunEvents(): FolderOptions['events'] {
         healthy_ns: 1e9 + (killMs + 2000) * 1e6,
       }),
     ],
-<<<<<<< HEAD
     host: Array.from({ length: 131 }, (_, second) => second).flatMap((second) => [
       event('host.process', second * 1000, {
-=======
-    host: [0, 1, 12].flatMap((second) => [
-      event('host.process', 12_000 + second * 1000, {
->>>>>>> 3e8f522 (truth: a run is disturbed by what its own figures compare; memory growth without the drill; WebSockets end with the proxy)
         role: 'vendor:node-1',
         pid: 42,
         cpuUserMs: second * 300,

@@ -85,7 +85,12 @@ test('a vendor of 40 a second: sustained up to 38, not 44, collapsed at 160; the
     reason: { code: 'co-located' },
   });
   expect(result.verdict).toMatchObject({ outcome: 'open', exitCode: 2 });
-  expect(result.validity.state).toBe('valid');
+  // This folder is made by hand: no process was sampled, so two checks have nothing to say.
+  const open = result.validity.checks.filter((own) => own.moves === 'both' && own.state !== 'ok');
+  expect(open.map(({ id, state }) => [id, state])).toEqual([
+    ['clock-step', 'unknown'],
+    ['sockets', 'unknown'],
+  ]);
   const lines = capacityLines(result).join('\n');
   expect(lines).toMatch(/3 +44 +40 .* bad/);
   expect(lines).toMatch(/sustained +38\/s .*, not 44\/s; a proven lower bound/);

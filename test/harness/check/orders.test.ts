@@ -51,7 +51,7 @@ test('held is the last step before the first failure; a step without orders ends
 });
 
 test('orders that were never begun are planned work missing, and no order is held by them', async () => {
-  const few = widerRun({ 'engine-4': order(1, 'placed') });
+  const few = widerRun({ 'engine-11': order(1, 'placed') });
   const { result } = await checkRun(await wholeRun(few));
   expect(result.validity.checks.find(({ id }) => id === 'planned-work')).toMatchObject({
     state: 'failed',

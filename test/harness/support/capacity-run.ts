@@ -50,10 +50,13 @@ export function capacityRun(
           event('capacity.point', at(i), { plan: id, ratePerSec: rates[i] ?? 0, reason: 'doubling' }),
         ),
       ],
-      mock: ids.flatMap((id, i) => {
-        const asks = (rates[i] ?? 0) * 20;
-        return [planStarted(id, asks, at(i)), planEnded(id, asks, 20_000, { drainEndUs: 60_000_000 })];
-      }),
+      mock: [
+        event('mock.timer', 0, { clockStepMs: 0.00004, wakeP50Ms: 0.08, wakeP99Ms: 0.4, wakes: 100 }),
+        ...ids.flatMap((id, i) => {
+          const asks = (rates[i] ?? 0) * 20;
+          return [planStarted(id, asks, at(i)), planEnded(id, asks, 20_000, { drainEndUs: 60_000_000 })];
+        }),
+      ],
       asks: ids.flatMap((id, i) => served(id, rates[i] ?? 0, 40)),
     },
   });

@@ -82,7 +82,7 @@ export function widerRun(change: Partial<FolderOptions['events']> = {}): Partial
         ...Array.from({ length: 20 }, (_, i) => push('campaign-slow', i, i * 300, 30)),
         ...Array.from({ length: 500 }, (_, i) => push('campaign-fast', i, i * 12, 30, { n: i % 8 })),
       ],
-      'engine-3': [
+      'engine-10': [
         ...(['slow', 'fast'] as const).flatMap((wave) => [
           sample(
             145_000,
@@ -94,7 +94,7 @@ export function widerRun(change: Partial<FolderOptions['events']> = {}): Partial
           sample(145_000, 'sp_campaign_vendor', 0, { wave, state: 'failed' }, 'campaign'),
         ]),
       ],
-      'engine-4': [
+      'engine-11': [
         ...Array.from({ length: 10 }, () => order(1, 'placed')).flat(),
         ...Array.from({ length: 28 }, () => order(2, 'placed', 100)).flat(),
         ...order(2, 'missing'),

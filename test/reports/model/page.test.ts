@@ -205,7 +205,7 @@ describe('sections', () => {
     }
     expect(shown).toContain('No check of the measurement was recorded.');
     expect(shown).toContain('The vendor’s own API was not tested at peak in this run.');
-    expect(page(emptyResult()).sections).toHaveLength(14);
+    expect(page(emptyResult()).sections).toHaveLength(16);
   });
 
   test('unknown metrics appear in the appendix only', () => {

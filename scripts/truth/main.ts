@@ -1,7 +1,8 @@
 /**
  * The truth table: `npm run truth -- [--table defects|damage|all] [--rows id,…] [--scaled] [--repeats N]
  * [--resume DIR] [--docs]`.
- * Plays each row, keeps its result in reports/out/truth/<stamp>/rows/<id>.json, and computes the totals from those files.
+ * Plays each row, keeps its result in reports/out/truth/<stamp>/rows/<id>.json (the damaged harness: damage.json), and
+ * computes the totals from those files.
  * Exit code 0 = all bars held, 1 = not, 64 = usage, 130 = interrupted (continue with --resume).
  */
 import { execFileSync } from 'node:child_process';
@@ -9,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { asset } from '../../package-root.ts';
+import { runDamage } from './damage/run-damage.ts';
 import { chosenRows, readTruthOptions, type TruthOptions } from './options.ts';
 import { truthPage } from './page.ts';
 import { rowLine, summaryLines } from './print.ts';
@@ -19,7 +21,15 @@ import { summarise } from './summary.ts';
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 async function main(options: TruthOptions, signal: AbortSignal): Promise<number> {
-  if (options.table !== 'defects') throw new Error('--table damage: not supported yet');
+  const defects = options.table === 'damage' ? 0 : await playDefects(options, signal);
+  if (options.table === 'defects') return defects;
+  const { rows: ids, outDir, docs } = options;
+  const wrong = await runDamage({ rows: ids, outDir, docs, signal, say });
+  process.stdout.write(`damaged harness: ${wrong === 0 ? 'every row right' : `${wrong} rows wrong`}\n`);
+  return wrong === 0 ? defects : 1;
+}
+
+async function playDefects(options: TruthOptions, signal: AbortSignal): Promise<number> {
   const startedAt = new Date();
   const stamp = startedAt.toISOString().replaceAll(/[-:]/g, '').replace(/\..*/, '');
   const dir = options.resume ?? join(options.outDir, stamp);

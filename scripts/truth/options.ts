@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { damageRows } from './damage/index.ts';
 import type { TruthRow } from './row.ts';
 
 export const tables = ['defects', 'damage', 'all'] as const;
@@ -37,7 +38,7 @@ export function readTruthOptions(argv: readonly string[], known: readonly TruthR
   if (table === undefined) problems.push(`--table: ${values.table}: one of ${tables.join(', ')}`);
   const ids = values.rows?.split(',').filter(Boolean) ?? null;
   for (const id of ids ?? [])
-    if (!known.some((row) => row.id === id || row.family === id))
+    if (!known.some((row) => row.id === id || row.family === id) && !damageRows.some((row) => row.id === id))
       problems.push(`--rows: ${id}: no such row or family`);
   if (values.resume !== undefined && !existsSync(values.resume))
     problems.push(`--resume: ${values.resume}: no such folder`);

@@ -1,5 +1,8 @@
-/** How a run may end: what a reader of result.json is told. `blamed` = some requirement reads "does not meet". */
-export type DamageState = 'invalid' | 'not proven' | 'meets' | 'blamed';
+/**
+ * How a run may end: what a reader of result.json is told. `blamed` = some requirement reads "does not meet";
+ * `unjudged` = the run left nothing to judge.
+ */
+export type DamageState = 'invalid' | 'not proven' | 'meets' | 'blamed' | 'unjudged';
 
 /** A run folder after the damage, judged. */
 export interface DamagedRun {
@@ -13,7 +16,7 @@ export interface DamageRow {
   /** What was really done, a sentence. */
   readonly done: string;
   /** States that are right. Never `blamed`: the harness is what is broken. */
-  readonly expected: readonly Exclude<DamageState, 'blamed'>[];
+  readonly expected: readonly Exclude<DamageState, 'blamed' | 'unjudged'>[];
   /** Checks that must not be "ok": the true cause. */
   readonly causes: readonly string[];
   /** True = needs no measurement of its own: works on a copy of the one finished run. */

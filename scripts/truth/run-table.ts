@@ -13,8 +13,10 @@ function disturbed({ result, metric }: Played, measures: readonly Measure[]): bo
   const times = measures.filter(({ unit, planted }) => unit === 'ms' && planted > 0);
   const smallestMs = Math.min(...times.map(({ planted }) => planted));
   return (
-    result.validity.checks.some(({ state }) => state === 'failed' || state === 'warning') ||
-    (metric('steady.lateness.p99') ?? 0) > latenessShare * smallestMs
+    result.validity.checks.some(
+      ({ state, moves }) =>
+        (state === 'failed' || state === 'warning') && (moves === 'both' || times.length > 0),
+    ) || (metric('steady.lateness.p99') ?? 0) > latenessShare * smallestMs
   );
 }
 

@@ -11,5 +11,5 @@ test('a vendor that holds every ask for 200 ms is reported with just that', asyn
   const run = await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: 200 });
   const holds = stubHolds(run);
   expectComplete(run, holds, seconds);
-  expectDelay(run, holds, 200);
+  await expectDelay(run, holds, 200);
 });

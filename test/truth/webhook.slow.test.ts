@@ -41,7 +41,7 @@ async function runWith(
 test('delay of 200 ms', async () => {
   const { run, vendor } = await runWith(200, () => ({ holdMs: 200, copies: 1 }));
   expectComplete(run, vendor.holds, seconds);
-  expectDelay(run, vendor.holds, 200);
+  await expectDelay(run, vendor.holds, 200);
 });
 
 test('every 50th dropped', async () => {

@@ -32,12 +32,16 @@ export function createAnswerer(
         text: answerText(ask.text, codes.get(ask.from)),
         inReplyTo: ask.id,
       };
+      if (copies === 0) log();
       for (let copy = 0; copy < copies; copy++) {
-        graph.sendText(reply).then((sent) => {
+        graph.sendText(reply, copy === 0 ? log : undefined).then((sent) => {
           if (!sent.ok) process.stderr.write(`send failed: ${sent.status} ${sent.error ?? ''}\n`);
         });
       }
-      // undici writes before it returns where a connection is free, and all of them are warm.
+    }
+
+    /** The first copy goes onto the wire now, or the answer is dropped. */
+    function log(): void {
       const sentNs = process.hrtime.bigint();
       const heldUs = Number(sentNs - arrivedNs) / 1000;
       logs.holds.write('stub.hold', { i, nonce, heldUs, copies }, arrivedNs);

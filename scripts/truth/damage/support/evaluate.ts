@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asset } from '../../../../package-root.ts';
 import type { DamagedRun } from '../row.ts';
@@ -27,7 +27,7 @@ export async function evaluateDamaged(evaluation: Evaluation): Promise<DamagedRu
       env: { ...env, ...(preload === '' ? {} : { NODE_OPTIONS: preload }) },
     },
   );
-  const [run] = readdirSync(runs);
+  const [run] = existsSync(runs) ? readdirSync(runs) : [];
   if (run === undefined) throw new Error(`no run folder: ${ended.stderr}`);
   if (!readdirSync(join(runs, run)).includes('result.json'))
     throw new Error(`not judged, exit code ${ended.code}: ${ended.stderr}`);
@@ -46,7 +46,7 @@ function slowVendor(parent: string): string {
     capabilities: ['reply', 'reply.content'],
     behaviours: [
       { kind: 'delay', size: { ms: 300 }, onset: 0, tolerance: 0.02 },
-      { kind: 'duplicate', size: { every: 20 }, onset: 0, tolerance: 0 },
+      { kind: 'duplicate', size: { every: 20 }, onset: 0, tolerance: 0.02 },
     ],
     settings: { planned: { answers: 1800, ms: 25_000 } },
   };

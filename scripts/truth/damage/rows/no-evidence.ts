@@ -7,7 +7,7 @@ export const noEvidence: DamageRow = {
   id: 'no-evidence',
   done: 'every event file of a finished run deleted',
   expected: ['invalid', 'not proven'],
-  causes: ['recorder', 'sealed-files', 'minimum-evidence'],
+  causes: ['recorder', 'sealed-files', 'planned-work'],
   finished: true,
   async act(workDir) {
     const dir = await copyOfFinishedRun(workDir);

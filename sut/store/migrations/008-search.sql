@@ -104,9 +104,10 @@ END $$;
 
 -- Messages that the index does not hold yet, newest first, from below p_before down to above p_above (NULL = what is
 -- indexed now). p_agent NULL = may read everything. Always at least one row: `above` is what was taken as p_above.
+-- Walks the primary key backwards: a bitmap of all that is not indexed, sorted, took 0.7 s with a million messages.
 CREATE FUNCTION search_tail(p_above bigint, p_before bigint, p_agent integer, p_limit integer)
 RETURNS TABLE (above bigint, id bigint, conversation_id bigint, direction text, body text, sent_at timestamptz)
-LANGUAGE plpgsql STABLE SET enable_seqscan = off AS $$
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 DECLARE
   v_above bigint := coalesce(p_above, (SELECT p.indexed_to FROM search_progress p), 0);
 BEGIN

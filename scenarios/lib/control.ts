@@ -24,7 +24,7 @@ export async function callControl(
     `${url('SP_CONTROL_URL')}${path}`,
     body === undefined ? null : JSON.stringify(body),
     {
-      headers: { 'content-type': 'application/json' },
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
       // One metric series per route instead of one per customer.
       tags: { name: `control ${path.split('?')[0]?.replace(/customers\/\d+/, 'customers/:id')}` },
       timeout: waitMs,

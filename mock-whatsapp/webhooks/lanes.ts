@@ -36,7 +36,23 @@ export function createLanes(): Lanes {
   /** Updates freed from a lane: older than anything of the same customer in `ready`. */
   const released: Fifo<Update> = createFifo();
   const ready: Fifo<Update> = createFifo();
+  /** Updates in `released` and `ready` by customer: none is parked ahead of them. */
+  const waiting = new Map<string, number>();
   let parkedCount = 0;
+
+  function wait(queue: Fifo<Update>, update: Update): void {
+    queue.push(update);
+    waiting.set(update.waId, (waiting.get(update.waId) ?? 0) + 1);
+  }
+
+  function next(): Update | undefined {
+    const update = released.shift() ?? ready.shift();
+    if (update === undefined) return undefined;
+    const left = (waiting.get(update.waId) ?? 1) - 1;
+    if (left === 0) waiting.delete(update.waId);
+    else waiting.set(update.waId, left);
+    return update;
+  }
 
   function park(lane: Lane, update: Update): void {
     lane.parked.push(update);
@@ -52,14 +68,15 @@ export function createLanes(): Lanes {
     },
     push(update) {
       const lane = lanes.get(update.waId);
-      if (lane === undefined) ready.push(update);
+      // Behind older ones that `take` has not come to yet, even if a lane is there.
+      if (lane === undefined || waiting.has(update.waId)) wait(ready, update);
       else park(lane, update);
     },
     take(max, post) {
       const updates: Update[] = [];
       const waIds: string[] = [];
       while (updates.length < max) {
-        const update = released.shift() ?? ready.shift();
+        const update = next();
         if (update === undefined) break;
         const lane = lanes.get(update.waId);
         if (lane !== undefined && lane.post !== post) {
@@ -92,7 +109,7 @@ export function createLanes(): Lanes {
         lane.onWire -= 1;
         if (lane.onWire > 0) continue;
         lanes.delete(waId);
-        for (const update of lane.parked) released.push(update);
+        for (const update of lane.parked) wait(released, update);
         parkedCount -= lane.parked.length;
       }
     },

@@ -59,3 +59,14 @@ test('every update leaves once, in order per customer, never while an earlier on
     }),
   );
 });
+
+test('a message pushed while an older one still waits behind the one on the wire does not overtake it', () => {
+  const lanes = createLanes();
+  lanes.push(update('c', 0));
+  lanes.push(update('c', 1));
+  const first = lanes.take(1, 1);
+  lanes.push(update('c', 2));
+  expect(lanes.take(5, 2).updates).toEqual([]);
+  lanes.release(first);
+  expect(lanes.take(5, 3).updates.map(({ readyMs }) => readyMs)).toEqual([1, 2]);
+});

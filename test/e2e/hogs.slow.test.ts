@@ -62,8 +62,16 @@ async function evaluate(vendors: readonly string[]): Promise<Evaluation> {
   };
 }
 
+/** A neighbour in the minute of a run makes a miss "not proven": it is measured again, and the last run counts as it is. */
+const tries = 3;
+
 test('two vendors, one after another: a miss on a quiet machine is a miss, and the worst exit code the command’s', async () => {
-  const { code, results, stdout, stderr } = await evaluate(['null', 'stub']);
+  let evaluation = await evaluate(['null', 'stub']);
+  const blamed = ({ results }: Evaluation) =>
+    [...results.values()].every(({ verdict }) => verdict.exitCode === 1);
+  for (let left = tries; left > 1 && !blamed(evaluation); left -= 1)
+    evaluation = await evaluate(['null', 'stub']);
+  const { code, results, stdout, stderr } = evaluation;
   expect([...results.keys()].sort()).toEqual(['null', 'stub']);
   for (const [vendor, { requirements, verdict }] of results) {
     expect([vendor, requirements[0]?.reading, verdict.exitCode], stderr).toEqual([

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Hold, pairedErrorsMs, percentile, relativeError } from './holds.ts';
-import { machineFloor } from './machine-floor.ts';
+import { machineFloor, pairedBarMs, slowFloorMs } from './machine-floor.ts';
 import { ratePerSec, type SteadyRun } from './steady-run.ts';
 
 /** Design §7: within 2 % of the log. */
@@ -21,11 +21,6 @@ export function expectComplete(run: SteadyRun, holds: readonly Hold[], seconds: 
   expect(run.asks).toHaveLength(asks);
   expect(holds).toHaveLength(asks);
 }
-
-/** Issue 3's bar for the harness's own part of a paired error. */
-const pairedBarMs = 1;
-/** Below this floor the machine is no excuse. */
-const slowFloorMs = 0.5;
 
 /**
  * `delay` of 200 ms: the reported times are the vendor's, nothing subtracted. A machine on which two bare processes need

@@ -9,6 +9,11 @@ import { percentile } from './holds.ts';
 const ratePerSec = 50;
 const seconds = 10;
 
+/** Bar of a paired error in CI, ms (issue 3, design §7). */
+export const pairedBarMs = 1;
+/** Below this floor the machine is no excuse, ms. */
+export const slowFloorMs = 0.5;
+
 /** What two bare node:http processes add to an exchange on this machine, now; ms. */
 export interface MachineFloor {
   readonly p50: number;

@@ -24,6 +24,9 @@ const askMs = 1000;
 /** For the agents to log in and be given their conversations before the first call. */
 const leadMs = 5000;
 const gapMs = 500;
+/** A call that finds nothing to work on prepares again this often before it gives up. */
+const prepareTries = 40;
+const prepareGapMs = 250;
 const startOf = (step: number): number => leadMs + step * (stepMs + gapMs);
 const endMs = startOf(ratesPerSec.length);
 
@@ -108,10 +111,21 @@ export async function holdChannel(): Promise<void> {
 
 let known: Promise<readonly ApiCall[]> | null = null;
 
+/** A busy machine's agents may still be logging in at the first call: no conversation is open to work on yet. */
+async function knownCalls(credential: string): Promise<readonly ApiCall[]> {
+  if (client.apiCalls === undefined) return [];
+  for (let triesLeft = prepareTries; ; triesLeft -= 1) {
+    try {
+      return await client.apiCalls(credential);
+    } catch (error) {
+      if (triesLeft === 0) throw error;
+      await pause(prepareGapMs);
+    }
+  }
+}
+
 export async function callOnce({ credential }: Setup): Promise<void> {
-  const { apiCalls } = client;
-  if (apiCalls === undefined) return;
-  known ??= apiCalls(credential);
+  known ??= knownCalls(credential);
   const i = exec.scenario.iterationInTest;
   const call = pickCall(await known, i, seed);
   const startMs = nowMs();

@@ -115,9 +115,10 @@ for (const [name, run, path] of engines) {
   k6Test.concurrent(`api-peak on ${name}: every call of every step succeeds`, async ({ onTestFinished }) => {
     const { job } = await startStorm('reference', 200, onTestFinished);
     const peak = await job('api-peak', {});
-    const { exitCode, summary } = await run(peak, { workerPath: path });
+    const logs: string[] = [];
+    const { exitCode, summary } = await run(peak, { workerPath: path, onLog: (line) => logs.push(line) });
     expect(exitCode, summary.message ?? '').toBe(0);
-    expect(summary).toMatchObject({ exceptions: 0 });
+    expect(summary, logs.join('\n')).toMatchObject({ exceptions: 0 });
     const calls = readEvents(peak).flatMap((event) =>
       event.kind === 'sample' && event.metric === 'sp_api_call' ? [event.tags] : [],
     );

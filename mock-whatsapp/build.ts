@@ -93,7 +93,15 @@ export async function build(settings: BuildOptions): Promise<Mock> {
   const sends = createSendCounts();
   const totals: RunTotals = { asks: 0, answers: 0 };
   const load: GraphLoad = { requests: 0, inFlight: 0 };
-  const plans = createPlans({ directory, delivery, throughput, log, totals, options: current });
+  const plans = createPlans({
+    directory,
+    delivery,
+    throughput,
+    log,
+    totals,
+    options: current,
+    freshPairRate: () => createPairRate(options.pairRefillMs, options.pairDepth),
+  });
   const pushes = createPushes({ directory, log });
   const outgoing = createOutgoing({
     directory,

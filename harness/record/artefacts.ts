@@ -89,6 +89,8 @@ export interface PlanRecord {
   readonly windowMs: number;
   readonly windows: readonly TimelineWindow[];
   readonly sends: Sends | null;
+  /** Asks that came faster than Meta's pair rate lets anybody answer; null in older runs. */
+  readonly beyondPairRate: number | null;
   /** Asks injected as the mock told at the end and as the file holds, where the two disagree. */
   readonly mismatch: { readonly told: number; readonly held: number } | null;
 }

@@ -96,6 +96,7 @@ export function planFold(
       windowMs: windows.windowMs,
       windows: windows.windows,
       sends: facts.sends,
+      beyondPairRate: ended?.beyondPairRate ?? null,
       mismatch:
         ended !== null && ended.injected !== injected ? { told: ended.injected, held: injected } : null,
     };

@@ -64,6 +64,8 @@ export const validityChecks = {
   sockets: ['refused', 'scenario?', 'usedRatio?'],
   'matcher-differs': ['planned', 'plan?', 'used?'],
   'matcher-suspect': ['plan?', 'failing?', 'replies?'],
+  /** Asks that no vendor could have answered in time: Meta's limit, not the vendor's. */
+  'pair-rate': ['plan?', 'beyond?', 'planned?'],
   'minimum-evidence': ['short', 'requirement?', 'kind?', 'needed?', 'had?'],
   hole: ['scenario', 'p99Ms?'],
   'mock-loop-delay': ['scenario?', 'valueMs?'],

@@ -89,6 +89,11 @@ export interface PlanEnded extends Envelope<'plan.ended'> {
   readonly dropped: number;
   readonly injected: number;
   readonly answered: number;
+  /**
+   * Asks that came faster than the pair rate lets a vendor answer its customer: a reply to each at the instant of asking
+   * would have met 131056. Absent in older files.
+   */
+  readonly beyondPairRate?: number;
   /** Intended time of the last ask, and the end of the drain, microseconds from the start. */
   readonly loadEndUs: number;
   readonly drainEndUs: number;

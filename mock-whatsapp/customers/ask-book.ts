@@ -1,6 +1,7 @@
 import type { ArrivalPlan } from '../contract/plan.ts';
 import type { EventLog } from '../events/event-log.ts';
 import { createFifo } from '../lib/fifo.ts';
+import type { PairRate } from '../limits/pair-rate.ts';
 import type { Throughput } from '../limits/throughput.ts';
 import type { Delivery } from '../webhooks/delivery.ts';
 import { Ask, type AskOwner } from './ask.ts';
@@ -28,6 +29,8 @@ export interface AskBookContext {
   readonly throughput: Throughput;
   readonly log: EventLog;
   readonly totals: RunTotals;
+  /** A pair rate of its own, full: one plan's asks are tried against it. */
+  readonly freshPairRate: () => PairRate;
 }
 
 /** The asks of one plan whose line is not written yet. Every call is O(1) per ask or reply. */
@@ -58,6 +61,7 @@ export function createAskBook(
   const text = textTemplates(plan.texts);
   const counts = zeroCounts();
   const recent = createRecentLatencies();
+  const ideal = context.freshPairRate();
   const singleOpen = plan.matcher === 'single-open' ? createSingleOpen(plan.answerDeadlineMs) : null;
   const live = new Map<number, Ask>();
   /** Answered asks, by time of the first answer. */
@@ -72,6 +76,12 @@ export function createAskBook(
       counts.acked += 1;
     },
   };
+
+  /** What an answer at the instant of asking would meet. */
+  function tryIdealAnswer({ number, waId }: Customer, dueMs: number): void {
+    if (!ideal.hasRoom(number, waId, dueMs)) counts.beyondPairRate += 1;
+    ideal.take(number, waId, dueMs);
+  }
 
   function send(ask: Ask, atMs: number): void {
     const { customer, index } = ask;
@@ -145,6 +155,7 @@ export function createAskBook(
       counts.due += 1;
       totals.asks += 1;
       live.set(ask.index, ask);
+      tryIdealAnswer(customer, dueMs);
       if (singleOpen === null || singleOpen.admit(ask, atMs)) send(ask, atMs);
       return ask;
     },

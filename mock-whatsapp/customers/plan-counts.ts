@@ -11,8 +11,19 @@ export interface PlanCounts {
   wrong: number;
   /** Asks that never went out through the mock's own fault. */
   dropped: number;
+  /** Asks that the pair rate does not let anybody answer at once. */
+  beyondPairRate: number;
 }
 
 export function zeroCounts(): PlanCounts {
-  return { due: 0, injected: 0, acked: 0, answered: 0, duplicated: 0, wrong: 0, dropped: 0 };
+  return {
+    due: 0,
+    injected: 0,
+    acked: 0,
+    answered: 0,
+    duplicated: 0,
+    wrong: 0,
+    dropped: 0,
+    beyondPairRate: 0,
+  };
 }

@@ -91,7 +91,7 @@ export function createPlanRun(
       customer.open.length = 0;
       customer.lastAnswered = null;
     }
-    const { due, dropped, injected, answered } = book.counts;
+    const { due, dropped, injected, answered, beyondPairRate } = book.counts;
     log.emit('plan.ended', {
       plan: plan.id,
       reason: stopped ? 'stopped' : reason,
@@ -100,6 +100,7 @@ export function createPlanRun(
       dropped,
       injected,
       answered,
+      beyondPairRate,
       loadEndUs: Math.round((loadEndMs - startMs) * 1000),
       drainEndUs: Math.round((atMs - startMs) * 1000),
     });

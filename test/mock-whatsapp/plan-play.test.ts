@@ -84,6 +84,24 @@ test('every ask answered: the file re-counted equals the status', async () => {
   expect((ended?.drainEndUs ?? 0) - (ended?.loadEndUs ?? 0)).toBeGreaterThanOrEqual(100_000);
 });
 
+test('asks faster than the pair rate lets anybody answer are counted', async () => {
+  stage = await open();
+  stage.replyWith((message) => codeOf(message.from));
+  const asks = Array.from({ length: 60 }, (_, i) => i);
+  await stage.play({
+    arrivals: {
+      kind: 'explicit',
+      customers: 2,
+      atMs: asks.map((i) => i * 5),
+      customer: asks.map((i) => (i < 55 ? 0 : 1)),
+    },
+    drain: { quietMs: 100, maxMs: 600 },
+  });
+  await stage.control('POST', '/_sim/flush');
+  // 55 within 275 ms of one customer: 45 may be answered; the other's 5 all may.
+  expect(mockEvents(dir, 'plan.ended')[0]).toMatchObject({ planned: 60, beyondPairRate: 10 });
+});
+
 test('dropped, doubled, wrong and holding replies are told apart', async () => {
   stage = await open();
   stage.replyWith((message) => {

@@ -20,6 +20,7 @@ import { minimumEvidence } from './minimum-evidence.ts';
 import { mockLoopDelay } from './mock-loop-delay.ts';
 import { nullCeiling } from './null-ceiling.ts';
 import { orchestratorLoopDelay } from './orchestrator-loop-delay.ts';
+import { pairRate } from './pair-rate.ts';
 import { plannedWork } from './planned-work.ts';
 import { pressureHeld } from './pressure-held.ts';
 import { recorder } from './recorder.ts';
@@ -56,6 +57,7 @@ export const validityRules: readonly ValidityRule[] = [
   sockets,
   matcherDiffers,
   matcherSuspect,
+  pairRate,
   minimumEvidence,
   hole,
   mockLoopDelay,

@@ -65,6 +65,7 @@ export const codes = {
   'check.sockets': 'Open files and ports left',
   'check.matcher-differs': 'Replies matched as planned',
   'check.matcher-suspect': 'Replies meet the matcher',
+  'check.pair-rate': 'Asks that the pair rate lets a vendor answer',
   'check.minimum-evidence': 'Enough samples and time',
   'check.hole': 'Wait hidden from scripted asks',
   'check.run-queue-window': 'Worst ten seconds for the vendor’s CPU',
@@ -138,6 +139,8 @@ export const codes = {
     '{failing} of {replies} replies in plan {plan} fail the matcher: it, or the planted codes, may not fit this vendor. Look at a reply, correct the matcher, and repeat.',
   'cause.matcher-suspect.warning':
     '{failing} of {replies} replies in plan {plan} are no answer by the matcher. The figures stand if the matcher fits this vendor.',
+  'cause.pair-rate':
+    '{beyond} of {planned} asks in plan {plan} came faster than Meta lets anybody answer one customer (pair rate, 131056). Spread them over more customers and repeat.',
   'cause.minimum-evidence':
     'Less was measured than {short} {short|requirement|requirements} need; their readings say so. Repeat the run in full.',
   'cause.hole':

@@ -56,6 +56,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.sockets': '남은 파일 서술자와 포트',
   'check.matcher-differs': '계획대로의 답변 대조',
   'check.matcher-suspect': '대조 규칙에 맞는 답변',
+  'check.pair-rate': '페어 속도 안에서 답할 수 있는 문의',
   'check.minimum-evidence': '표본과 시간의 충분성',
   'check.hole': '스크립트 문의의 숨은 대기',
   'check.run-queue-window': '공급사 CPU의 최악 10초',
@@ -130,6 +131,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
     '계획 {plan}의 답변 {replies}건 중 {failing}건이 대조 규칙에 맞지 않습니다. 규칙이나 심어 둔 코드가 이 공급사와 맞지 않을 수 있으니 답변을 확인하고 고친 뒤 다시 실행하십시오.',
   'cause.matcher-suspect.warning':
     '계획 {plan}의 답변 {replies}건 중 {failing}건은 대조 규칙상 답이 아닙니다. 규칙이 이 공급사에 맞다면 수치는 유효합니다.',
+  'cause.pair-rate':
+    '계획 {plan}의 문의 {planned}건 중 {beyond}건은 Meta의 페어 속도 제한(131056)보다 빨라 어떤 공급사도 제때 답할 수 없습니다. 고객 수를 늘려 다시 실행하십시오.',
   'cause.minimum-evidence':
     '요건 {short}개에 필요한 만큼 측정되지 않았으며 해당 판정에 적혀 있습니다. 전체를 다시 실행하십시오.',
   'cause.hole':

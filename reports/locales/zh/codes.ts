@@ -55,6 +55,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'check.sockets': '剩余的文件句柄与端口',
   'check.matcher-differs': '按计划匹配回复',
   'check.matcher-suspect': '回复符合匹配规则',
+  'check.pair-rate': '咨询未超出单客户发送频率',
   'check.minimum-evidence': '样本与时长足够',
   'check.hole': '脚本咨询的隐藏等待',
   'check.run-queue-window': '供应商 CPU 最差的十秒',
@@ -120,6 +121,8 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
     '计划 {plan} 的 {replies} 条回复中有 {failing} 条不符合匹配规则：规则或预置的优惠码可能不适合该供应商。请查看回复，更正后重新测试。',
   'cause.matcher-suspect.warning':
     '计划 {plan} 的 {replies} 条回复中有 {failing} 条按匹配规则不算答复。若规则适合该供应商，数据仍然有效。',
+  'cause.pair-rate':
+    '计划 {plan} 的 {planned} 条咨询中有 {beyond} 条快于 Meta 对单个客户的发送频率上限（131056），任何供应商都无法及时答复。请分散到更多客户后重新测试。',
   'cause.minimum-evidence': '有 {short} 项要求的测量量不足，其判定已注明。请完整地重新测试。',
   'cause.hole': '脚本等待回复的时间比数据显示的多 {p99Ms}（{scenario}）。请腾出机器或减少虚拟用户。',
   'cause.run-queue-window':

@@ -398,6 +398,18 @@ test('matcher suspect: 501 of 1,000 replies that fail it fail the run, 101 warn,
   expect(state('matcher-suspect', wrong)).toBe('failed');
 });
 
+test('pair rate: one ask that nobody may answer warns, 2 of 1,000 fail, an older run is unknown', () => {
+  const rush = (beyondPairRate: number | null) =>
+    plans(planRecord('rush', { beyondPairRate, ledger: { planned: 1000 } }));
+  expect([rush(0), rush(1), rush(2), rush(null)].map((own) => state('pair-rate', own))).toEqual([
+    'ok',
+    'warning',
+    'failed',
+    'unknown',
+  ]);
+  expect(check('pair-rate', rush(2)).scenarios).toEqual(['rush']);
+});
+
 test('minimum evidence: 999 of 1,000 samples warn; a scenario that never ran is unknown', () => {
   const sent = (value: number) =>
     new Map([['rush.sent', { value, unit: 'count' as const, n: value, low: null, high: null }]]);

@@ -109,6 +109,7 @@ export function planRecord(
     windowMs: 1000,
     windows: [],
     sends: null,
+    beyondPairRate: 0,
     mismatch: null,
     ...rest,
     ledger: { ...ledger, ...rows },

@@ -61,6 +61,7 @@ export const planStarted = (plan: string, asks: number, atMs = 0, more: Body<Pla
 /** Its end: everything injected and answered unless said otherwise. */
 export const planEnded = (plan: string, asks: number, loadEndMs: number, more: Body<PlanEnded> = {}): Line =>
   line('plan.ended', loadEndMs + 3000, {
+    beyondPairRate: 0,
     plan,
     reason: 'drained',
     planned: asks,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type pino from 'pino';
 import type { InboundMessage, Webhook } from '../ingest/parse-webhook.ts';
-import type { OutboundRow } from '../outbound/outbound-row.ts';
+import type { GraphClient } from '../outbound/graph-client.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { TellDefect } from './defect-log.ts';
 import { type Defect, defectOf } from './defects.ts';
@@ -16,7 +16,8 @@ export interface PlantedDefects {
   messages(lane: GroupCommit<InboundMessage, boolean>): GroupCommit<InboundMessage, boolean>;
   /** What is read of a webhook; null = it is answered with 400. */
   read(webhook: Webhook): Webhook | null;
-  outbound(rows: readonly OutboundRow[]): readonly OutboundRow[];
+  /** Every way out to Meta: claimed, woken, swept and following messages alike. */
+  graph(graph: GraphClient): GraphClient;
 }
 
 /** Switches the defects of this node on, and says so; `did` hears of everything they do. */
@@ -42,7 +43,12 @@ export function plantDefects(
       if (rejects && rejectsFailed(webhook, did)) return null;
       return onlyFirst ? firstOfBatch(webhook, did) : webhook;
     },
-    outbound: (rows) =>
-      again ? rows.map((row) => ({ ...row, contextWamid: metaWamid(row.contextWamid) })) : rows,
+    graph: (graph) =>
+      again
+        ? {
+            ...graph,
+            send: (row) => graph.send({ ...row, contextWamid: metaWamid(row.contextWamid) }),
+          }
+        : graph,
   };
 }

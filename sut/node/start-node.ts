@@ -70,16 +70,16 @@ export async function startNode(
   };
 
   const pacer = createPacer(settings.numberRatePerSec);
+  const defects = plantDefects(settings.defects, tellDefect, pool, log);
   const sender = createSender({
-    graph,
+    graph: defects.graph(graph),
     pacer,
     finish: createFinishLane(pool, incarnationId),
     log,
     onUnknown: () => resolver.alert(),
     onFenced,
   });
-  const defects = plantDefects(settings.defects, tellDefect, pool, log);
-  const send = (rows: readonly OutboundRow[]): void => sender.send(defects.outbound(rows));
+  const send = (rows: readonly OutboundRow[]): void => sender.send(rows);
   const resolver = createUnknownResolver({
     pool,
     incarnationId,

@@ -32,7 +32,7 @@ export interface RowResult {
   readonly validity: 'valid' | 'warnings' | 'invalid';
   /** Validity checks that are not ok. */
   readonly notable: readonly string[];
-  /** Times it was played again because the measurement itself was invalid. */
+  /** Times it was played again because it read otherwise than expected in a run that named a disturbance itself. */
   readonly repeats: number;
   readonly seconds: number;
   readonly measures: readonly MeasureResult[];
@@ -73,6 +73,17 @@ export function judgeRow(row: TruthRow, run: Played, repeats: number, seconds: n
     })),
     failure: null,
   };
+}
+
+/** True when everything planted was found, every other cell read as expected and every figure is within tolerance. */
+export function asExpected({ failure, validity, defects, cells, measures }: RowResult): boolean {
+  return (
+    failure === null &&
+    validity !== 'invalid' &&
+    defects.every(({ found }) => found) &&
+    cells.every(({ expected, read }) => expected === read) &&
+    measures.every(({ ok }) => ok)
+  );
 }
 
 /** A row whose run did not end: nothing found, nothing measured. */

@@ -12,7 +12,7 @@ export interface TruthOptions {
   readonly scaled: boolean;
   /** Folder of an earlier run that is continued. */
   readonly resume: string | null;
-  /** Times a disturbed run is played again. */
+  /** Times a row that is not as expected is played again when its run names a disturbance. */
   readonly repeats: number;
   readonly outDir: string;
   /** Writes docs/reference/truth.md at the end. */

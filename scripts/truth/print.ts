@@ -1,4 +1,4 @@
-import type { MeasureResult, RowResult } from './judge-row.ts';
+import { asExpected, type MeasureResult, type RowResult } from './judge-row.ts';
 import type { Summary } from './summary.ts';
 
 /** One line a row for the terminal. */
@@ -7,7 +7,7 @@ export function rowLine(row: RowResult): string {
   const found = row.defects.filter((defect) => defect.found).length;
   const wrong = row.cells.filter(({ expected, read }) => expected !== read);
   const off = row.measures.filter(({ ok }) => !ok);
-  const mark = found === row.defects.length && wrong.length + off.length === 0 ? '✓' : '✗';
+  const mark = asExpected(row) ? '✓' : '✗';
   const parts = [
     `${mark} ${row.id} (${row.seconds} s, ${row.validity}${row.repeats > 0 ? `, played ${row.repeats + 1} times` : ''}): found ${found} of ${row.defects.length}`,
     ...wrong.map(
@@ -29,6 +29,7 @@ export function summaryLines(summary: Summary): readonly string[] {
     `recall ${summary.found} of ${summary.planted} = ${percent(summary.recall)}`,
     `precision ${summary.right} of ${summary.accusations} = ${percent(summary.precision)} over ${summary.cells} cells (${summary.agreeing} as expected, ${summary.undecided} not proven)`,
     `figures within tolerance ${summary.measuresOk} of ${summary.measures}`,
+    `rows played again ${summary.repeated.length}${summary.repeated.length > 0 ? `: ${summary.repeated.join(', ')}` : ''}`,
     ...(summary.falseAlarmRatio === null
       ? []
       : [`false alarms where nothing was planted ${percent(summary.falseAlarmRatio)}`]),

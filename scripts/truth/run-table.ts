@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failedRow, judgeRow, type RowResult } from './judge-row.ts';
+import { asExpected, failedRow, judgeRow, type RowResult } from './judge-row.ts';
 import { playRow } from './play-row.ts';
 import { rowLine } from './print.ts';
 import type { Measure, Played, TruthRow } from './row.ts';
@@ -8,7 +8,7 @@ import type { Measure, Played, TruthRow } from './row.ts';
 /** Lateness that is more than this share of the smallest time a row compares can move it (as test/truth says). */
 const latenessShare = 0.01;
 
-/** True for a run that names a disturbance itself; whether its figures are right plays no part. */
+/** True for a run that names a disturbance itself: a validity check, or lateness the comparison would feel. */
 function disturbed({ result, metric }: Played, measures: readonly Measure[]): boolean {
   const times = measures.filter(({ unit, planted }) => unit === 'ms' && planted > 0);
   const smallestMs = Math.min(...times.map(({ planted }) => planted));
@@ -25,7 +25,7 @@ export interface TableRun {
   readonly dir: string;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
-  /** A disturbed run is played again, at most so often; the last one counts as it is. */
+  /** A row that is not as expected in a disturbed run is played again, at most so often; the last one counts as it is. */
   readonly maxRepeats: number;
 }
 
@@ -73,7 +73,7 @@ export async function playAndJudge(
     try {
       const run = await playRow(row, workDir, signal);
       const result = judgeRow(row, run, repeats, seconds());
-      if (disturbed(run, result.measures) && repeats < maxRepeats) continue;
+      if (!asExpected(result) && disturbed(run, result.measures) && repeats < maxRepeats) continue;
       rmSync(join(run.dir, 'bundles'), { recursive: true, force: true });
       return result;
     } catch (error) {

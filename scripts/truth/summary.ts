@@ -5,6 +5,8 @@ import { bars } from './tolerance.ts';
 export interface Summary {
   readonly rows: number;
   readonly failedRows: readonly string[];
+  /** Rows that read otherwise than expected at first, in a run that named a disturbance. */
+  readonly repeated: readonly string[];
   readonly planted: number;
   readonly found: number;
   /** found ÷ planted; 1 when nothing was planted. */
@@ -43,6 +45,7 @@ export function summarise(rows: readonly RowResult[]): Summary {
   return {
     rows: rows.length,
     failedRows: failedRows.map(({ id }) => id),
+    repeated: rows.filter(({ repeats }) => repeats > 0).map(({ id }) => id),
     planted: defects.length,
     found,
     recall,

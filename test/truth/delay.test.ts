@@ -8,8 +8,9 @@ const seconds = 20;
 
 test('a vendor that holds every ask for 200 ms is reported with just that', async () => {
   const vendor = stubFolder({ kind: 'delay', size: { ms: 200 }, onset: 0, tolerance: 0.02 }, seconds);
-  const run = await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: 200 });
-  const holds = stubHolds(run);
-  expectComplete(run, holds, seconds);
-  await expectDelay(run, holds, 200);
+  await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: 200 }, async (run) => {
+    const holds = stubHolds(run);
+    expectComplete(run, holds, seconds);
+    await expectDelay(run, holds, 200);
+  });
 });

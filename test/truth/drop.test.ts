@@ -8,8 +8,9 @@ const seconds = 20;
 
 test('a vendor that drops every 50th ask is reported with 2.0 % lost', async () => {
   const vendor = stubFolder({ kind: 'drop', size: { every: 50 }, onset: 0, tolerance: 0.02 }, seconds);
-  const run = await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: null });
-  const holds = stubHolds(run);
-  expectComplete(run, holds, seconds);
-  expectDrop(run, holds);
+  await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: null }, (run) => {
+    const holds = stubHolds(run);
+    expectComplete(run, holds, seconds);
+    expectDrop(run, holds);
+  });
 });

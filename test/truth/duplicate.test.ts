@@ -8,8 +8,9 @@ const seconds = 20;
 
 test('a vendor that answers every 100th ask twice is reported with 1.0 % duplicated', async () => {
   const vendor = stubFolder({ kind: 'duplicate', size: { every: 100 }, onset: 0, tolerance: 0.02 }, seconds);
-  const run = await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: null });
-  const holds = stubHolds(run);
-  expectComplete(run, holds, seconds);
-  expectDuplicate(run, holds);
+  await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: null }, (run) => {
+    const holds = stubHolds(run);
+    expectComplete(run, holds, seconds);
+    expectDuplicate(run, holds);
+  });
 });

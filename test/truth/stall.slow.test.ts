@@ -9,8 +9,9 @@ const stallMs = 3000;
 
 test('a vendor that stands still for 3 s of 60 s is reported with a p99 of 2.4 s', async () => {
   const vendor = stubFolder({ kind: 'stall', size: { ms: stallMs }, onset: 0.4, tolerance: 0.02 }, seconds);
-  const run = await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: stallMs });
-  const holds = stubHolds(run);
-  expectComplete(run, holds, seconds);
-  expectStall(run, holds, stallMs, seconds);
+  await steadyRun({ target: ['--vendor', vendor], seconds, comparesMs: stallMs }, (run) => {
+    const holds = stubHolds(run);
+    expectComplete(run, holds, seconds);
+    expectStall(run, holds, stallMs, seconds);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Requirement } from '../schema/requirement.ts';
 import type { Finding } from './finding.ts';
 import { type HarnessShare, shareOfFigure, unprovenShare, warnShare } from './harness-share.ts';
+import { isMedian } from './is-median.ts';
 import { isGood } from './margin.ts';
 
 /**
@@ -14,7 +15,7 @@ export function applyShare(finding: Finding, requirement: Requirement, share: Ha
   const ours = shareOfFigure(share, {
     unit: requirement.unit,
     value: finding.value,
-    tail: requirement.checker !== 'minute-median',
+    tail: !isMedian(requirement),
   });
   if (ours <= warnShare) return finding;
   const without = withoutShare(finding.value, ours, requirement);

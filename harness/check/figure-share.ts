@@ -1,7 +1,9 @@
 import type { Artefacts, PlanRecord } from '../record/artefacts.ts';
 import type { Requirement } from '../schema/requirement.ts';
 import { Histogram } from '../stats/histogram.ts';
+import { medianOf } from '../stats/median.ts';
 import { type HarnessShare, harnessShare, warnShare } from './harness-share.ts';
+import { isMedian } from './is-median.ts';
 import { isGood } from './margin.ts';
 import type { MeasuredPart } from './phase-of.ts';
 import { minuteShare, tailShare, type WindowShare, windowShares } from './window-share.ts';
@@ -13,7 +15,7 @@ const enoughClean = 0.5;
 
 /**
  * The share of one requirement's figure. A time may be made by a few bad seconds, so a tail takes the worst 10 s
- * windows and a minute the worst minute; the mean of the phase hides both. Where the figure misses in the undisturbed
+ * windows and a minute the worst minute; the mean of the phase hides both. The median of a phase takes the middle window. Where the figure misses in the undisturbed
  * blocks alone, only their share counts: a slow vendor is not excused by one bad window.
  */
 export function figureShare(
@@ -26,6 +28,10 @@ export function figureShare(
   const windows = windowShares(artefacts, scenario);
   if (requirement.checker === 'minute-median')
     return { ...share, relative: Math.max(share.relative, minuteShare(windows)) };
+  if (isMedian(requirement)) {
+    const typical = medianOf(windows.map((window) => window.share)) ?? 0;
+    return { ...share, relative: Math.max(share.relative, typical) };
+  }
   const relative = Math.max(share.relative, tailShare(windows));
   if (relative <= warnShare) return { ...share, relative };
   const clean = windows.filter((window) => window.share <= warnShare);

@@ -38,6 +38,15 @@ test('a neighbour for ten seconds of sixty: the mean is nothing, a tail may be a
   expect(figureShare(run, 'rush', count).relative).toBe(0);
 });
 
+test('the median of a phase takes the middle window; that of a burst is made in a second, as a tail', () => {
+  const p50 = (metric: string) => resolveRequirement({ ...p99, id: 'c', metric, checker: 'census' });
+  const once = artefacts([0, 0, 0.4, 0, 0, 0], fast);
+  const often = artefacts([0, 0.4, 0.4, 0.4, 0.4, 0], fast);
+  expect(figureShare(once, 'rush', p50('rush.response.p50')).relative).toBe(0);
+  expect(figureShare(often, 'rush', p50('rush.steady.response.p50')).relative).toBe(1);
+  expect(figureShare(once, 'rush', p50('rush.burst.response.p50')).relative).toBe(1);
+});
+
 test('a vendor that misses in the undisturbed fifty seconds as well is not excused', () => {
   const run = artefacts([0, 0, 0.4, 0, 0, 0], [5000, 5000, 5000, 5000, 5000, 5000]);
   expect(figureShare(run, 'rush', p99).relative).toBe(0);

@@ -137,6 +137,15 @@ export interface ShiftRecord {
   readonly hours: readonly ShiftHour[];
 }
 
+/** Agents of one point of the capacity search. */
+export interface AgentWork {
+  /** Logged in, with a channel open. */
+  readonly agents: number;
+  readonly operations: number;
+  /** Operations in which the vendor did something wrong. */
+  readonly failed: number;
+}
+
 export interface ErrorRow {
   readonly class: string;
   readonly origin: 'vendor' | 'mock' | 'harness' | 'network' | 'unknown';
@@ -306,7 +315,9 @@ export interface Artefacts {
   readonly trials: readonly TrialRecord[];
   readonly pressures: readonly PressureRecord[];
   /** Points of the capacity search in the order played. */
-  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec'>[];
+  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec' | 'agents'>[];
+  /** Plan id of a point → what its agents did; empty where no agents were raised. */
+  readonly agentWork: ReadonlyMap<string, AgentWork>;
   /** Webhook POSTs of the whole run, and those not answered with 200. */
   readonly webhooks?: { readonly posts: number; readonly refused: number };
   readonly media: MediaRecord | null;

@@ -19,6 +19,7 @@ export function emptyArtefacts(): Artefacts {
     trials: [],
     pressures: [],
     capacity: [],
+    agentWork: new Map(),
     media: null,
     shift: null,
     pushes: [],

@@ -1,6 +1,7 @@
 import type { CapacityPointPlanned, EngineModel, EngineTimes } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
+import type { BlockCount } from '../stats/effective-sample.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import type { FileReading } from './event-reader.ts';
 import type { ApiRecord, OrderRecord, PushRecord, SearchRecord, VendorAccount } from './scenario-records.ts';
@@ -86,6 +87,8 @@ export interface PlanRecord {
   readonly burstLastAnswerUs: number | null;
   /** Response times of asks by intended time, 10 s each. */
   readonly blocks: readonly Histogram[];
+  /** Of the same blocks: asks sent (`n`), and of these lost or undelivered (`k`). */
+  readonly losses: readonly BlockCount[];
   readonly windowMs: number;
   readonly windows: readonly TimelineWindow[];
   readonly sends: Sends | null;

@@ -107,6 +107,7 @@ export function planRecord(
     burstAsks: 0,
     burstLastAnswerUs: null,
     blocks: [],
+    losses: [],
     windowMs: 1000,
     windows: [],
     sends: null,

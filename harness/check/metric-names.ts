@@ -68,9 +68,14 @@ export const metricNames: readonly MetricName[] = [
   {
     name: '<plan>.loss_ratio',
     unit: 'ratio',
-    meaning: '(lost + undelivered) ÷ sent; low and high: one-sided Clopper–Pearson bounds, 95 % each',
+    meaning:
+      '(lost + undelivered) ÷ sent; low and high: one-sided Clopper–Pearson bounds, 95 % each, or wider ones at the effective sample size of 20 or more 10 s blocks',
   },
-  { name: '<plan>.duplicate_ratio', unit: 'ratio', meaning: 'duplicated ÷ sent; bounds as above' },
+  {
+    name: '<plan>.duplicate_ratio',
+    unit: 'ratio',
+    meaning: 'duplicated ÷ sent; one-sided Clopper–Pearson bounds, 95 % each',
+  },
   count('<plan>.sends.due', 'sends due: one per ask sent'),
   count('<plan>.sends.attempted', 'sends seen on POST /messages'),
   count('<plan>.sends.accepted', 'of these accepted'),

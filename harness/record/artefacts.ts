@@ -1,6 +1,7 @@
 import type { CapacityPointPlanned, EngineModel, EngineTimes } from '../schema/artefacts.ts';
 import type { Trial } from '../schema/result.ts';
 import type { RunPlan, RunState } from '../schema/run-plan.ts';
+import type { BlockCount } from '../stats/effective-sample.ts';
 import type { Histogram } from '../stats/histogram.ts';
 import type { FileReading } from './event-reader.ts';
 import type { ApiRecord, OrderRecord, PushRecord, SearchRecord, VendorAccount } from './scenario-records.ts';
@@ -86,6 +87,8 @@ export interface PlanRecord {
   readonly burstLastAnswerUs: number | null;
   /** Response times of asks by intended time, 10 s each. */
   readonly blocks: readonly Histogram[];
+  /** Of the same blocks: asks sent (`n`), and of these lost or undelivered (`k`). */
+  readonly losses: readonly BlockCount[];
   readonly windowMs: number;
   readonly windows: readonly TimelineWindow[];
   readonly sends: Sends | null;
@@ -137,6 +140,15 @@ export interface ShiftRecord {
   readonly steps: ReadonlyMap<string, Histogram>;
   /** Ascending by hour. */
   readonly hours: readonly ShiftHour[];
+}
+
+/** Agents of one point of the capacity search. */
+export interface AgentWork {
+  /** Logged in, with a channel open. */
+  readonly agents: number;
+  readonly operations: number;
+  /** Operations in which the vendor did something wrong. */
+  readonly failed: number;
 }
 
 export interface ErrorRow {
@@ -308,7 +320,9 @@ export interface Artefacts {
   readonly trials: readonly TrialRecord[];
   readonly pressures: readonly PressureRecord[];
   /** Points of the capacity search in the order played. */
-  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec'>[];
+  readonly capacity: readonly Pick<CapacityPointPlanned, 'plan' | 'ratePerSec' | 'agents'>[];
+  /** Plan id of a point → what its agents did; empty where no agents were raised. */
+  readonly agentWork: ReadonlyMap<string, AgentWork>;
   /** Webhook POSTs of the whole run, and those not answered with 200. */
   readonly webhooks?: { readonly posts: number; readonly refused: number };
   readonly media: MediaRecord | null;

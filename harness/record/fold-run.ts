@@ -7,6 +7,7 @@ import type {
   PushLine,
 } from '../../mock-whatsapp/contract/events.ts';
 import {
+  type CapacityPointPlanned,
   type EngineEvent,
   type FaultEvent,
   type FaultHealed,
@@ -17,6 +18,7 @@ import {
 } from '../schema/artefacts.ts';
 import type { RunPlan } from '../schema/run-plan.ts';
 import { rushSizes, searchSizes } from '../schema/size-plan.ts';
+import { agentWorkFold } from './agent-work-fold.ts';
 import { apiFold, apiMetric } from './api-fold.ts';
 import type { Artefacts, EngineRecord, LoopSecond, PlanRecord, TrialRecord } from './artefacts.ts';
 import { campaignFold } from './campaign-fold.ts';
@@ -60,13 +62,17 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const phaseList = phaseFold();
   const orchestratorLoop: LoopSecond[] = [];
-  const capacity: { readonly plan: string; readonly ratePerSec: number }[] = [];
+  const capacity: Pick<CapacityPointPlanned, 'plan' | 'ratePerSec' | 'agents'>[] = [];
   let firstNs = Number.POSITIVE_INFINITY;
   await read<RunEvent>('run', (event) => {
     firstNs = Math.min(firstNs, event.mono_ns);
     if (event.kind === 'phase') phaseList.add(event);
     else if (event.kind === 'capacity.point')
-      capacity.push({ plan: event.plan, ratePerSec: event.ratePerSec });
+      capacity.push({
+        plan: event.plan,
+        ratePerSec: event.ratePerSec,
+        ...(event.agents === undefined ? {} : { agents: event.agents }),
+      });
     else if (event.kind === 'orchestrator.health')
       orchestratorLoop.push({
         atNs: event.mono_ns,
@@ -95,6 +101,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
 
   const media = mediaFold(errors);
   const shift = shiftFold(errors);
+  const agents = agentWorkFold(errors);
   const campaigns = campaignFold(errors);
   const orders = orderFold(errors);
   const search = searchFold(errors, searchSizes[plan.size].stores);
@@ -108,6 +115,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
       (sample) => {
         media.add(sample);
         shift.add(sample);
+        agents.add(sample);
         campaigns.add(sample);
         orders.add(sample);
         for (const calls of open) calls.sample(file, sample);
@@ -148,6 +156,7 @@ export async function foldRun(dir: string): Promise<Artefacts> {
     trials,
     pressures: pressure.finish(),
     capacity,
+    agentWork: agents.finish(),
     webhooks: mock.record.webhooks,
     media: media.finish(plannedMedia, mock.record),
     shift: shift.finish(),

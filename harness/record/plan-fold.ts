@@ -38,6 +38,7 @@ export function planFold(
   const steady = emptyLatency();
   const burst = emptyLatency();
   const blocks: Histogram[] = [];
+  const losses: { n: number; k: number }[] = [];
   const windows = timeline(drainEndUs);
   let burstAsks = 0;
   let burstLastAnswerUs: number | null = null;
@@ -66,13 +67,20 @@ export function planFold(
       blocks[index] = block;
     }
     block.record(endUs - ask.due);
+    const loss = losses[index] ?? { n: 0, k: 0 };
+    losses[index] = loss;
+    loss.n += 1;
+    if (fate === 'lost' || fate === 'undelivered') loss.k += 1;
     if (ask.due >= burstUntilUs) return;
     burstAsks += 1;
     if (burstLastAnswerUs === null || endUs > burstLastAnswerUs) burstLastAnswerUs = endUs;
   }
 
   function finish(): PlanRecord {
-    for (let index = 0; index < blocks.length; index += 1) blocks[index] ??= new Histogram();
+    for (let index = 0; index < blocks.length; index += 1) {
+      blocks[index] ??= new Histogram();
+      losses[index] ??= { n: 0, k: 0 };
+    }
     return {
       id: started.plan,
       model: started.model ?? 'open',
@@ -93,6 +101,7 @@ export function planFold(
       burstAsks,
       burstLastAnswerUs,
       blocks,
+      losses,
       windowMs: windows.windowMs,
       windows: windows.windows,
       sends: facts.sends,

@@ -191,10 +191,12 @@ export interface LoopSample extends Envelope<'orchestrator.health'> {
   readonly loopP99Ms: number;
   readonly loopMaxMs: number;
 }
-/** A point of the capacity search is about to be played: its rate is decided by the points before it. */
+/** A point of the capacity search is about to be played: its load is decided by the points before it. */
 export interface CapacityPointPlanned extends Envelope<'capacity.point'> {
   readonly plan: string;
   readonly ratePerSec: number;
+  /** Agents at work, where these are what the search raises. */
+  readonly agents?: number;
   readonly reason: PointReason;
 }
 export type RunEvent = PhaseEvent | LoopSample | CapacityPointPlanned | FileClosed;

@@ -8,20 +8,70 @@ export interface CapacityCriteria {
   readonly lossRatio: number;
 }
 
-/** plan.json of a capacity search: everything that decides which rates are played. */
-export interface CapacityPlan {
-  readonly startPerSec: number;
-  /** No rate above it is played; half of the null vendor's ceiling may end the search before. */
-  readonly maxPerSec: number;
+/** What is raised from point to point: asks a second, or agents at work. */
+export const ramps = ['rate', 'agents'] as const;
+export type Ramp = (typeof ramps)[number];
+
+interface SearchPlan {
   /** 7 … 32. */
   readonly maxPoints: number;
   /** Load of one point. */
   readonly pointMs: number;
-  /** The vendor's own statement; null = none. */
-  readonly claimPerSec: number | null;
   /** True where harness and vendor share a machine: what breaks first may be the machine. */
   readonly coLocated: boolean;
   readonly criteria: CapacityCriteria;
+}
+
+/** A search for the rate of asks. Plans of older versions name no ramp. */
+export interface RatePlan extends SearchPlan {
+  readonly ramp?: 'rate';
+  readonly startPerSec: number;
+  /** No rate above it is played; half of the null vendor's ceiling may end the search before. */
+  readonly maxPerSec: number;
+  /** The vendor's own statement; null = none. */
+  readonly claimPerSec: number | null;
+}
+
+/** A search for the number of agents who work at one time, each with the same share of asks (A49). */
+export interface AgentPlan extends SearchPlan {
+  readonly ramp: 'agents';
+  readonly startAgents: number;
+  readonly maxAgents: number;
+  readonly claimAgents: number | null;
+  /** Asks that come in a minute for every agent at work. */
+  readonly asksPerAgentMinute: number;
+}
+
+/** plan.json of a capacity search: everything that decides which loads are played. */
+export type CapacityPlan = RatePlan | AgentPlan;
+
+/** The search in the unit of its load. */
+export interface LoadRange {
+  readonly ramp: Ramp;
+  readonly start: number;
+  readonly max: number;
+  readonly claim: number | null;
+  /** Asks a second that one unit of load stands for. */
+  readonly perSecOfOne: number;
+}
+
+/** A plan's loads, whichever it raises. */
+export function loadRange(plan: CapacityPlan): LoadRange {
+  if (plan.ramp !== 'agents')
+    return {
+      ramp: 'rate',
+      start: plan.startPerSec,
+      max: plan.maxPerSec,
+      claim: plan.claimPerSec,
+      perSecOfOne: 1,
+    };
+  return {
+    ramp: 'agents',
+    start: plan.startAgents,
+    max: plan.maxAgents,
+    claim: plan.claimAgents,
+    perSecOfOne: plan.asksPerAgentMinute / 60,
+  };
 }
 
 export const capacityPointRange = { min: 7, max: 32 } as const;
@@ -41,5 +91,5 @@ export function capacityPlanId(point: number): string {
   return `capacity-${String(point).padStart(2, '0')}`;
 }
 
-/** Why a rate was played. */
+/** Why a load was played. */
 export type PointReason = 'doubling' | 'halving' | 'bisection' | 'repeat' | 'collapse';

@@ -36,6 +36,9 @@ export const reasonCodes = {
   'co-located': ['valuePerSec', 'targetPerSec', 'highPerSec'],
   /** A rate between what was held and what was not, or above every rate played. */
   'rate-not-reached': ['valuePerSec', 'targetPerSec', 'highPerSec?'],
+  /** The same of agents at work. */
+  'co-located-agents': ['value', 'target', 'high'],
+  'agents-not-reached': ['value', 'target', 'high?'],
   rehearsal: ['sizes', 'hours'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type ReasonCode = keyof typeof reasonCodes;

@@ -16,6 +16,11 @@ export function number(name: string, fallback: number): number {
   return value;
 }
 
+/** A text of `__ENV`, or the fallback. */
+export function text(name: string, fallback: string): string {
+  return __ENV[name] || fallback;
+}
+
 /** One of the words allowed, or the first of them when the variable is not set. */
 export function choice<Word extends string>(name: string, words: readonly [Word, ...Word[]]): Word {
   const text = __ENV[name];

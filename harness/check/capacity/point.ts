@@ -1,13 +1,43 @@
-import type { PlanRecord } from '../../record/artefacts.ts';
+import type { AgentWork, PlanRecord } from '../../record/artefacts.ts';
 import { type CapacityCriteria, collapseAnsweredRatio, growthLimitRatio } from '../../schema/capacity.ts';
-import type { RatePoint, RateVerdict } from '../../stats/rate-search.ts';
+import type { SearchPoint, SearchVerdict } from '../../stats/load-search.ts';
 import { sampleFloor } from '../../stats/sample-floor.ts';
 
 /** What a point missed, or why it cannot be judged. */
-export type PointFlaw = 'answered' | 'p99' | 'loss' | 'backlog' | 'late-asks' | 'dropped-asks' | 'ledger';
+export type PointFlaw =
+  | 'answered'
+  | 'p99'
+  | 'loss'
+  | 'backlog'
+  | 'agents-missing'
+  | 'operations'
+  | 'late-asks'
+  | 'dropped-asks'
+  | 'ledger'
+  | 'slow-engine'
+  | 'no-agent-record';
 
-export interface CapacityPoint extends RatePoint {
+/** The agents of a point, and the engine they are played by. */
+export interface PointAgents {
+  /** Null: the engine left no record. */
+  readonly work: AgentWork | null;
+  /** Median over the seconds of the load of the engine's own event-loop delay (p99 of a second). */
+  readonly engineDelayMs: number | null;
+}
+
+/** What the vendor was given. */
+export interface PointLoad {
+  /** In the search's own unit: asks a second, or agents. */
+  readonly load: number;
+  readonly ratePerSec: number;
+  /** Null where asks alone are raised. */
+  readonly agents: PointAgents | null;
+}
+
+export interface CapacityPoint extends SearchPoint {
   readonly plan: string;
+  readonly ratePerSec: number;
+  readonly work: AgentWork | null;
   readonly sent: number;
   /** Answers a second while asks were sent, first quarter left out. */
   readonly servedPerSec: number;
@@ -18,7 +48,7 @@ export interface CapacityPoint extends RatePoint {
   readonly lossRatio: number;
   /** Growth of the backlog as a share of the asks offered. */
   readonly growthRatio: number;
-  readonly verdict: RateVerdict;
+  readonly verdict: SearchVerdict;
   readonly flaws: readonly PointFlaw[];
 }
 
@@ -28,9 +58,12 @@ const droppedLimitRatio = 0.001;
 /** Open asks differ by a few between two moments whatever the rate. */
 const growthFloorAsks = 3;
 
-/** Judges one point by its asks: exact counts over the asks of the point, no interval; points at the knee are repeated. Pure. */
+/**
+ * Judges one point by its asks: exact counts over the asks of the point, no interval; points at the knee are repeated. Where
+ * agents are raised all of them must be at work, and operations that fail are held against the limit of losses. Pure.
+ */
 export function capacityPoint(
-  ratePerSec: number,
+  { load, ratePerSec, agents }: PointLoad,
   plan: PlanRecord,
   criteria: CapacityCriteria,
 ): CapacityPoint {
@@ -46,10 +79,15 @@ export function capacityPoint(
   if (p99 === null || p99 / 1000 > criteria.p99Ms) missed.push('p99');
   if (lossRatio > criteria.lossRatio) missed.push('loss');
   if (growthRatio > growthLimitRatio && growth.asks > growthFloorAsks) missed.push('backlog');
-  const broken = brokenBy(plan);
+  const work = agents?.work ?? null;
+  if (work !== null && work.agents < load) missed.push('agents-missing');
+  if (work !== null && work.failed > criteria.lossRatio * work.operations) missed.push('operations');
+  const broken = [...brokenBy(plan), ...brokenAgents(agents)];
   return {
+    load,
     ratePerSec,
     plan: plan.id,
+    work,
     sent: ledger.sent,
     servedPerSec: growth.servedPerSec,
     answeredRatio,
@@ -74,6 +112,13 @@ function brokenBy(plan: PlanRecord): PointFlaw[] {
     ...(dropped ? (['dropped-asks'] as const) : []),
     ...(lost ? (['ledger'] as const) : []),
   ];
+}
+
+/** The agents are the harness's own: an engine that lags makes every one of them slow. */
+function brokenAgents(agents: PointAgents | null): PointFlaw[] {
+  if (agents === null) return [];
+  if (agents.work === null) return ['no-agent-record'];
+  return (agents.engineDelayMs ?? 0) > lateLimitMs ? ['slow-engine'] : [];
 }
 
 /**

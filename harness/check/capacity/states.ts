@@ -1,8 +1,9 @@
-import type { Artefacts } from '../../record/artefacts.ts';
-import { bracketOf } from '../../stats/rate-search.ts';
-import { type CapacityPoint, capacityPoint } from './point.ts';
+import type { Artefacts, PlanRecord } from '../../record/artefacts.ts';
+import { bracketOf } from '../../stats/load-search.ts';
+import { medianOf } from '../../stats/median.ts';
+import { type CapacityPoint, capacityPoint, type PointAgents } from './point.ts';
 
-export interface RateState {
+export interface LoadState {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
@@ -10,15 +11,19 @@ export interface RateState {
   readonly n: number;
 }
 
+/** Loads are in the search's own unit: asks a second, or agents. */
 export interface CapacityStates {
   readonly points: readonly CapacityPoint[];
-  /** Most answers a second in any point, whatever they took; low and high: its points at and past the knee. */
-  readonly ideal: RateState;
-  /** The last rate that was good at every point, up to the first that never was. */
-  readonly sustained: RateState;
-  /** The first rate at which most customers are not answered in time, from the last at which they are. */
-  readonly collapse: RateState;
-  /** Figures of the points at the sustained rate, the worst of each. */
+  /**
+   * Most answers a second in any point, whatever they took, as the load that asks for as many; low and high: its points at
+   * and past the knee.
+   */
+  readonly ideal: LoadState;
+  /** The last load that was good at every point, up to the first that never was. */
+  readonly sustained: LoadState;
+  /** The first load at which most customers are not answered in time, from the last at which they are. */
+  readonly collapse: LoadState;
+  /** Figures of the points at the sustained load, the worst of each. */
   readonly atSustained: readonly CapacityPoint[];
 }
 
@@ -26,25 +31,39 @@ export interface CapacityStates {
 export function capacityPoints(artefacts: Artefacts): readonly CapacityPoint[] {
   const { capacity } = artefacts.plan;
   if (capacity === undefined) return [];
-  return artefacts.capacity.flatMap(({ plan, ratePerSec }) => {
+  return artefacts.capacity.flatMap(({ plan, ratePerSec, agents }) => {
     const record = artefacts.plans.get(plan);
     // A point that was interrupted has no end: it says nothing.
-    return record === undefined || record.endReason === null || record.endReason === 'stopped'
-      ? []
-      : [capacityPoint(ratePerSec, record, capacity.criteria)];
+    if (record === undefined || record.endReason === null || record.endReason === 'stopped') return [];
+    const given = {
+      load: agents ?? ratePerSec,
+      ratePerSec,
+      agents: agents === undefined ? null : agentsOf(artefacts, record),
+    };
+    return [capacityPoint(given, record, capacity.criteria)];
   });
 }
 
-/** The three states of a capacity search; null without points. Pure. */
-export function capacityStates(points: readonly CapacityPoint[]): CapacityStates | null {
+function agentsOf({ agentWork, engines }: Artefacts, { id, startNs, loadEndUs }: PlanRecord): PointAgents {
+  const seconds = engines
+    .flatMap(({ loop }) => loop)
+    .filter(({ atNs }) => atNs >= startNs && atNs <= startNs + loadEndUs * 1000);
+  return {
+    work: agentWork.get(id) ?? null,
+    engineDelayMs: medianOf(seconds.map(({ loopP99Ms }) => loopP99Ms)),
+  };
+}
+
+/** The three states of a capacity search; null without points. `perSecOfOne`: asks a second of one unit of load. Pure. */
+export function capacityStates(points: readonly CapacityPoint[], perSecOfOne: number): CapacityStates | null {
   if (points.length === 0) return null;
   const knee = bracketOf(points);
   const collapse = bracketOf(points, ({ verdict, collapsed }) => verdict !== 'limit' && !collapsed);
-  const at = (rate: number | null) => points.filter(({ ratePerSec }) => ratePerSec === rate);
+  const at = (load: number | null) => points.filter((point) => point.load === load);
   const judged = points.filter(({ verdict }) => verdict !== 'limit');
-  const served = judged.map(({ servedPerSec }) => servedPerSec);
-  const past = judged.filter(({ ratePerSec }) => ratePerSec >= (knee.high ?? knee.low ?? 0));
-  const pastServed = past.map(({ servedPerSec }) => servedPerSec);
+  const served = judged.map(({ servedPerSec }) => servedPerSec / perSecOfOne);
+  const past = judged.filter(({ load }) => load >= (knee.high ?? knee.low ?? 0));
+  const pastServed = past.map(({ servedPerSec }) => servedPerSec / perSecOfOne);
   const peak = served.length === 0 ? null : Math.max(...served);
   return {
     points,

@@ -2,7 +2,7 @@ import type { Artefacts } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
 import { prefixOfPlan } from '../../schema/faults.ts';
 import type { Metric } from '../../schema/result.ts';
-import { capacityPoints, capacityStates } from '../capacity/states.ts';
+import { capacityPoints } from '../capacity/states.ts';
 import { addApi } from './api-metrics.ts';
 import { addCampaigns } from './campaign-metrics.ts';
 import { addCapacity } from './capacity-metrics.ts';
@@ -48,9 +48,8 @@ export function allMetrics(artefacts: Artefacts): ReadonlyMap<string, Metric> {
       prefix,
       artefacts.trials.filter(({ plan }) => prefixOfPlan(plan) === prefix),
     );
-  const states = capacityStates(capacityPoints(artefacts));
-  if (states !== null && artefacts.plan.capacity !== undefined)
-    addCapacity(metrics, artefacts.plan.capacity, states);
+  if (artefacts.plan.capacity !== undefined)
+    addCapacity(metrics, artefacts.plan.capacity, capacityPoints(artefacts), artefacts.plan.seed);
   if (artefacts.pressures.length > 0) addPressure(metrics, artefacts.pressures, artefacts.plans);
   addEngines(metrics, artefacts.engines);
   addVendor(metrics, artefacts);

@@ -1,22 +1,34 @@
-import type { CapacityPlan } from '../../schema/capacity.ts';
+import { type CapacityPlan, type LoadRange, loadRange } from '../../schema/capacity.ts';
 import type { Series } from '../../schema/result.ts';
 import type { CapacityPoint } from '../capacity/point.ts';
-import type { CapacityStates, RateState } from '../capacity/states.ts';
+import { capacityStates, type LoadState } from '../capacity/states.ts';
+import { addUsl } from './capacity-usl.ts';
 import { countMetric, type MetricMap, ratioMetric } from './metric.ts';
 
-/** `capacity.*`: the three states with their brackets, and the figures at the sustained rate (the worst of its points). */
-export function addCapacity(metrics: MetricMap, plan: CapacityPlan, states: CapacityStates): void {
-  const { points, atSustained } = states;
+/**
+ * `capacity.*`: the three states with their brackets, the figures at the sustained load (the worst of its points), and the
+ * scalability law's curve. Nothing without points.
+ */
+export function addCapacity(
+  metrics: MetricMap,
+  plan: CapacityPlan,
+  points: readonly CapacityPoint[],
+  seed: number,
+): void {
+  const range = loadRange(plan);
+  const states = capacityStates(points, range.perSecOfOne);
+  if (states === null) return;
+  const { atSustained } = states;
   metrics.set('capacity.points', countMetric(points.length, plan.maxPoints));
   metrics.set(
     'capacity.unjudged',
     countMetric(points.filter(({ verdict }) => verdict === 'limit').length, points.length),
   );
   metrics.set('capacity.co_located', countMetric(plan.coLocated ? 1 : 0, 1));
-  for (const name of ['ideal', 'sustained', 'collapse'] as const)
-    addRate(metrics, `capacity.${name}.rate`, states[name]);
-  if (plan.claimPerSec !== null)
-    addRate(metrics, 'capacity.claim.rate', { value: plan.claimPerSec, low: null, high: null, n: 1 });
+  for (const name of ['ideal', 'sustained', 'collapse'] as const) addLoad(metrics, name, states[name], range);
+  if (range.claim !== null)
+    addLoad(metrics, 'claim', { value: range.claim, low: null, high: null, n: 1 }, range);
+  addUsl(metrics, points, seed);
   const sent = atSustained.reduce((sum, point) => sum + point.sent, 0);
   const worst = (of: (point: CapacityPoint) => number | null, pick: (...values: number[]) => number) => {
     const known = atSustained.flatMap((point) => of(point) ?? []);
@@ -47,14 +59,31 @@ export function addCapacity(metrics: MetricMap, plan: CapacityPlan, states: Capa
   });
 }
 
-function addRate(metrics: MetricMap, name: string, { value, low, high, n }: RateState): void {
-  metrics.set(name, { value: tidy(value), unit: 'per-second', n, low: tidy(low), high: tidy(high) });
+/** Rates are kept to five decimals, people are whole. */
+function addLoad(
+  metrics: MetricMap,
+  name: string,
+  { value, low, high, n }: LoadState,
+  { ramp }: LoadRange,
+): void {
+  const kept = (load: number | null) => (load !== null && ramp === 'agents' ? Math.round(load) : tidy(load));
+  metrics.set(`capacity.${name}.${ramp}`, {
+    value: kept(value),
+    unit: ramp === 'agents' ? 'count' : 'per-second',
+    n,
+    low: kept(low),
+    high: kept(high),
+  });
 }
 
 const verdictNumbers = { bad: 0, good: 1, limit: 2 } as const;
 
+/** Columns that a search of agents has beside the others. */
+const agentColumns = ['agents', 'at_work', 'operations', 'failed'] as const;
+
 /** Every point in the order played. `verdict`: 1 good, 0 bad, 2 not judged (the harness came to its own end). */
-export function capacitySeries(points: readonly CapacityPoint[]): Series {
+export function capacitySeries(points: readonly CapacityPoint[], { ramp }: LoadRange): Series {
+  const withAgents = ramp === 'agents';
   return {
     id: 'capacity.points',
     windowMs: 0,
@@ -70,10 +99,11 @@ export function capacitySeries(points: readonly CapacityPoint[]): Series {
       'growth',
       'verdict',
       'collapsed',
+      ...(withAgents ? agentColumns : []),
     ],
     rows: points.map((point, index) => [
       index + 1,
-      point.ratePerSec,
+      tidy(point.ratePerSec),
       point.sent,
       tidy(point.servedPerSec),
       tidy(point.answeredRatio),
@@ -83,6 +113,9 @@ export function capacitySeries(points: readonly CapacityPoint[]): Series {
       tidy(point.growthRatio),
       verdictNumbers[point.verdict],
       point.collapsed ? 1 : 0,
+      ...(withAgents
+        ? [point.load, point.work?.agents ?? null, point.work?.operations ?? null, point.work?.failed ?? null]
+        : []),
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import type { Latency, PlanRecord } from '../../record/artefacts.ts';
+import { clumpedBounds } from '../../stats/clumped-bounds.ts';
 import { oneSidedBounds } from '../../stats/proportion.ts';
 import { ratio } from '../../stats/truncate.ts';
 import { driftOf } from './drift.ts';
@@ -46,7 +47,11 @@ export function addPlan(metrics: MetricMap, plan: PlanRecord): void {
   metrics.set(`${id}.not_reached`, countMetric(ledger.notReached, ledger.planned + ledger.notReached));
   const missing = ledger.lost + ledger.undelivered;
   metrics.set(`${id}.unanswered`, countMetric(missing, ledger.sent - ledger.unknown));
-  addShare(metrics, `${id}.loss_ratio`, missing, ledger.sent - ledger.unknown);
+  const known = ledger.sent - ledger.unknown;
+  metrics.set(
+    `${id}.loss_ratio`,
+    ratioMetric(ratio(missing, known), known, known > 0 ? clumpedBounds(missing, known, plan.losses) : null),
+  );
   addShare(metrics, `${id}.duplicate_ratio`, ledger.duplicated, ledger.sent - ledger.unknown);
   addSends(metrics, plan);
 }

@@ -1,9 +1,12 @@
 import type { Artefacts, PlanRecord, PressureRecord, TrialRecord } from '../../record/artefacts.ts';
 import { scenarioOf } from '../../record/mock-fold.ts';
+import { loadRange } from '../../schema/capacity.ts';
 import type { Result, Series } from '../../schema/result.ts';
 import { Histogram } from '../../stats/histogram.ts';
 import { capacityPoints } from '../capacity/states.ts';
+import { uslCurve } from '../capacity/usl-curve.ts';
 import { capacitySeries } from '../metrics/capacity-metrics.ts';
+import { uslSeries } from '../metrics/capacity-usl.ts';
 import { toMs } from '../metrics/metric.ts';
 import { orderSteps } from './order-steps.ts';
 import { pushWindows } from './push-windows.ts';
@@ -24,13 +27,21 @@ export function allSeries(artefacts: Artefacts): Series[] {
     const plan = artefacts.plans.get(trial.plan);
     if (plan !== undefined) series.push(pressureLoad(trial, plan));
   }
-  const points = capacityPoints(artefacts);
-  if (points.length > 0) series.push(capacitySeries(points));
+  series.push(...searchSeries(artefacts));
   if (artefacts.media !== null) series.push(mediaWindows(artefacts.media));
   if (artefacts.shift !== null) series.push(shiftHours(artefacts.shift));
   for (const push of artefacts.pushes) series.push(pushWindows(push));
   if (artefacts.orders !== null) series.push(orderSteps(artefacts));
   return series;
+}
+
+/** The points of a capacity search and its curve. */
+function searchSeries(artefacts: Artefacts): Series[] {
+  const { capacity, seed } = artefacts.plan;
+  const points = capacityPoints(artefacts);
+  if (capacity === undefined || points.length === 0) return [];
+  const curve = uslCurve(points, seed);
+  return [capacitySeries(points, loadRange(capacity)), ...(curve === null ? [] : [uslSeries(curve)])];
 }
 
 /** Fault bands: from the confirmed exit to recovery, on the trial's own windows. */

@@ -1,5 +1,6 @@
+import type { Capability } from '../../../vendors/contract/capabilities.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
-import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
+import type { CapacityCriteria, CapacityPlan, Ramp } from '../../schema/capacity.ts';
 import { StormproofError } from '../../schema/errors.ts';
 import type { Requirement } from '../../schema/requirement.ts';
 import type { CapacityInput } from '../options/evaluate-options.ts';
@@ -16,17 +17,21 @@ export interface ResolvedCapacity {
   readonly requirements: readonly Requirement[];
 }
 
+/** What an agent's operation needs of the vendor. */
+const agentNeeds = ['agent.session', 'agent.field'] as const satisfies readonly Capability[];
+
 /**
  * The search as it will be played: criteria from the command line, else from the requirement set; the claim from the command
  * line, else from vendor.yaml. Throws SP_CLI_REQUIREMENTS when the set lacks a criterion, SP_CLI_VENDOR_FILE for a claim
- * that is no rate.
+ * that is no number, SP_CLI_USAGE for agents of a vendor that has none.
  */
 export function resolveCapacity(
   input: CapacityInput,
   set: readonly Requirement[],
   vendor: VendorManifest,
 ): ResolvedCapacity {
-  const claimPerSec = input.claimPerSec ?? claimOf(vendor);
+  if (input.ramp === 'agents') refuseWithoutAgents(vendor);
+  const claim = input.claim ?? claimOf(vendor, input.ramp);
   const missing: string[] = [];
   const criterion = (key: keyof CapacityCriteria): number => {
     const line = set.find(({ metric }) => metric === metricOf[key]);
@@ -42,28 +47,63 @@ export function resolveCapacity(
   if (missing.length > 0)
     throw new StormproofError('SP_CLI_REQUIREMENTS', 'the requirement set cannot judge a point', missing);
   return {
-    plan: { ...input, claimPerSec, criteria, coLocated: isCoLocated(vendor) },
-    requirements: set.map((line) => withTarget(line, criteria, claimPerSec)),
+    plan: planOf(input, claim, criteria, isCoLocated(vendor)),
+    requirements: set.map((line) => withTarget(line, criteria, `capacity.sustained.${input.ramp}`, claim)),
   };
 }
 
-function withTarget(line: Requirement, criteria: CapacityCriteria, claimPerSec: number | null): Requirement {
-  if (line.metric === 'capacity.sustained.rate')
-    return claimPerSec === null ? line : { ...line, target: claimPerSec };
+function refuseWithoutAgents({ id, capabilities, connectionMode }: VendorManifest): void {
+  const missing = agentNeeds.filter((capability) => !capabilities.includes(capability));
+  if (missing.length > 0)
+    throw new StormproofError('SP_CLI_USAGE', `--ramp agents: vendor ${id} has no ${missing.join(', ')}`, [
+      'agents work through the vendor’s own API: client.ts with openAgent(), and both capabilities in vendor.yaml',
+    ]);
+  if (connectionMode !== 'full')
+    throw new StormproofError(
+      'SP_CLI_USAGE',
+      `--ramp agents: not possible in connection mode ${connectionMode}: the asks come through simulated Meta`,
+    );
+}
+
+function planOf(
+  { ramp, start, max, maxPoints, pointMs, asksPerAgentMinute }: CapacityInput,
+  claim: number | null,
+  criteria: CapacityCriteria,
+  coLocated: boolean,
+): CapacityPlan {
+  const common = { maxPoints, pointMs, coLocated, criteria };
+  return ramp === 'agents'
+    ? { ramp, startAgents: start, maxAgents: max, claimAgents: claim, asksPerAgentMinute, ...common }
+    : { ramp, startPerSec: start, maxPerSec: max, claimPerSec: claim, ...common };
+}
+
+function withTarget(
+  line: Requirement,
+  criteria: CapacityCriteria,
+  sustained: string,
+  claim: number | null,
+): Requirement {
+  if (line.metric === sustained) return claim === null ? line : { ...line, target: claim };
   const key = (Object.keys(metricOf) as (keyof CapacityCriteria)[]).find(
     (one) => metricOf[one] === line.metric,
   );
   return key === undefined ? line : { ...line, target: criteria[key] };
 }
 
-/** `settings.claims.ratePerSec` of vendor.yaml. */
-function claimOf({ id, settings }: VendorManifest): number | null {
-  const claims = settings.claims as { readonly ratePerSec?: unknown } | undefined;
-  const rate = claims?.ratePerSec;
-  if (rate === undefined) return null;
-  if (typeof rate === 'number' && rate > 0) return rate;
+const claimKeys = {
+  rate: { key: 'ratePerSec', means: 'asks a second, a number above 0' },
+  agents: { key: 'agents', means: 'agents at work at one time, a whole number above 0' },
+} as const satisfies Readonly<Record<Ramp, object>>;
+
+/** `settings.claims.ratePerSec` or `settings.claims.agents` of vendor.yaml. */
+function claimOf({ id, settings }: VendorManifest, ramp: Ramp): number | null {
+  const { key, means } = claimKeys[ramp];
+  const claims = settings.claims as Readonly<Record<string, unknown>> | undefined;
+  const claim = claims?.[key];
+  if (claim === undefined) return null;
+  if (typeof claim === 'number' && claim > 0 && (ramp === 'rate' || Number.isInteger(claim))) return claim;
   throw new StormproofError('SP_CLI_VENDOR_FILE', `vendor.yaml of ${id}: the claim cannot be used`, [
-    `settings.claims.ratePerSec: ${JSON.stringify(rate)}: asks a second, a number above 0`,
+    `settings.claims.${key}: ${JSON.stringify(claim)}: ${means}`,
   ]);
 }
 

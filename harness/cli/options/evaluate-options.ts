@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
-import type { CapacityCriteria, CapacityPlan } from '../../schema/capacity.ts';
+import type { CapacityCriteria, Ramp } from '../../schema/capacity.ts';
 import type { FaultId } from '../../schema/faults.ts';
 import {
   defaultScenarios,
@@ -31,10 +31,18 @@ export type EngineName = (typeof engines)[number];
 export const optionSets = ['bench', 'singletons', 'meta-default'] as const satisfies readonly MockOptionSet[];
 export const seedRange = { min: 0, max: 4_294_967_295 };
 
-export interface CapacityInput extends Omit<CapacityPlan, 'criteria' | 'claimPerSec' | 'coLocated'> {
-  readonly criteria: Partial<CapacityCriteria>;
+/** Loads in the unit of the ramp: asks a second, or agents. */
+export interface CapacityInput {
+  readonly ramp: Ramp;
+  readonly start: number;
+  readonly max: number;
+  readonly maxPoints: number;
+  readonly pointMs: number;
+  /** Of the ramp `agents`. */
+  readonly asksPerAgentMinute: number;
   /** Null = what vendor.yaml says, if anything. */
-  readonly claimPerSec: number | null;
+  readonly claim: number | null;
+  readonly criteria: Partial<CapacityCriteria>;
 }
 
 /** A vendor reached by its webhook alone. */

@@ -3,10 +3,7 @@ import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
 import { optionSets } from '../../../mock-whatsapp/option-sets.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
 import type { CapacityPlan } from '../../schema/capacity.ts';
-import type { FaultId } from '../../schema/faults.ts';
-import type { RunPlan, ScenarioId, ScenarioPlan, Size } from '../../schema/run-plan.ts';
-import { scenarioPlan } from '../../schema/size-plan.ts';
-import type { EngineName } from '../options/evaluate-options.ts';
+import type { RunPlan, ScenarioPlan, Size } from '../../schema/run-plan.ts';
 import { packageVersion } from '../package-version.ts';
 import { describeMachine } from '../run-folder/machine.ts';
 import { redactCommand } from '../run-folder/redact-command.ts';
@@ -17,12 +14,7 @@ export interface PlanInput {
   readonly argv: readonly string[];
   readonly vendor: VendorManifest;
   readonly size: Size;
-  readonly scenarios: readonly ScenarioId[];
-  readonly engine: EngineName;
-  /** Trials of the drill; null = what the size plans. */
-  readonly trials: number | null;
-  /** Fault of the scenario `drill`. */
-  readonly fault: FaultId | null;
+  readonly scenarios: readonly ScenarioPlan[];
   readonly capacity?: CapacityPlan | null;
   readonly seed: number;
   readonly mockOptions: MockOptionSet;
@@ -48,7 +40,7 @@ export function buildPlan(input: PlanInput): RunPlan {
       behaviours: vendor.behaviours,
     },
     size,
-    scenarios: input.scenarios.map((id) => adapted(scenarioPlan(id, size), input)),
+    scenarios: input.scenarios,
     seed: input.seed,
     ...(input.capacity == null ? {} : { capacity: input.capacity }),
     mockOptions,
@@ -67,10 +59,4 @@ export function buildPlan(input: PlanInput): RunPlan {
       ...describeMachine(),
     },
   };
-}
-
-function adapted(plan: ScenarioPlan, { engine, trials, fault }: PlanInput): ScenarioPlan {
-  if (plan.id === 'drill' && fault !== null) return { ...plan, fault, trials: trials ?? plan.trials };
-  if (plan.id === 'failover' && trials !== null) return { ...plan, trials };
-  return plan.engine === 'node' ? { ...plan, engine } : plan;
 }

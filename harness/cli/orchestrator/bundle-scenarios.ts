@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asset } from '../../../package-root.ts';
 import { type Bundle, bundleScript } from '../../drive/bundle.ts';
-import type { ScenarioId, Size } from '../../schema/run-plan.ts';
-import { scenarioPlan } from '../../schema/size-plan.ts';
+import type { ScenarioId, ScenarioPlan } from '../../schema/run-plan.ts';
 
 export interface ScenarioBundles {
   readonly byScenario: ReadonlyMap<ScenarioId, Bundle>;
@@ -12,15 +11,13 @@ export interface ScenarioBundles {
 
 /** Bundles the script of each scenario with the vendor's client into `outDir`. Throws SP_DRIVE_SCRIPT. */
 export async function bundleScenarios(
-  ids: readonly ScenarioId[],
-  size: Size,
+  scenarios: readonly Pick<ScenarioPlan, 'id' | 'script'>[],
   vendorClient: string | null,
   outDir: string,
 ): Promise<ScenarioBundles> {
-  const scripts = ids.flatMap((id) => {
-    const { script } = scenarioPlan(id, size);
-    return script === null ? [] : [{ id, script: asset('scenarios', `${script}.ts`) }];
-  });
+  const scripts = scenarios.flatMap(({ id, script }) =>
+    script === null ? [] : [{ id, script: asset('scenarios', `${script}.ts`) }],
+  );
   const bundles = await Promise.all(
     scripts.map(
       async ({ id, script }) => [id, await bundleScript({ script, vendorClient, outDir })] as const,

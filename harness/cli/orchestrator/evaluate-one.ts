@@ -4,7 +4,7 @@ import { type LoadedVendor, loadVendor } from '../../drive/vendor/load-vendor.ts
 import type { RunningVendor } from '../../drive/vendor/start-vendor.ts';
 import type { CapacityPlan } from '../../schema/capacity.ts';
 import type { RunPlan } from '../../schema/run-plan.ts';
-import { scenarioPlan } from '../../schema/size-plan.ts';
+import { scenarioPlan, shiftSizes } from '../../schema/size-plan.ts';
 import { resolveCapacity } from '../capacity/capacity-plan.ts';
 import type { CliContext } from '../context.ts';
 import type { EvaluateOptions } from '../options/evaluate-options.ts';
@@ -16,6 +16,7 @@ import { capacityPhase } from './capacity-phase.ts';
 import { drillPhase } from './drill-phase.ts';
 import { expectedMs, phaseNames } from './expected-time.ts';
 import { nullPhase } from './null-phase.ts';
+import { plannedScenario } from './planned-scenario.ts';
 import { runPhase, skipPhase } from './run-phase.ts';
 import { sayOperatorSettings } from './say-operator-settings.ts';
 import { chooseScenarios } from './scenario-choice.ts';
@@ -46,7 +47,8 @@ export async function evaluateOne(
 ): Promise<string> {
   const { size, seed, mockOptions } = options;
   const { manifest } = vendor;
-  const choice = chooseScenarios(options.only, manifest, options.fault);
+  const choice = chooseScenarios(options.only, manifest, options);
+  const scenarios = choice.play.map((id) => plannedScenario(id, options));
   const capacity =
     options.capacity === null
       ? null
@@ -74,16 +76,13 @@ export async function evaluateOne(
       expectedMs: expectedMs(size, choice.play, options.trials),
       quiet: false,
       plan: async (run, dir) => {
-        bundles = await bundleScenarios(choice.play, size, vendor.clientFile, join(dir, 'bundles'));
+        bundles = await bundleScenarios(scenarios, vendor.clientFile, join(dir, 'bundles'));
         return buildPlan({
           run,
           argv: context.argv,
           vendor: manifest,
           size,
-          scenarios: choice.play,
-          engine: options.engine,
-          trials: options.trials,
-          fault: options.fault,
+          scenarios,
           seed,
           mockOptions,
           unknownGraceMs: graceMs,
@@ -97,7 +96,7 @@ export async function evaluateOne(
     async (session) => {
       if (options.webhook !== null) sayOperatorSettings(session);
       for (const { id, why } of choice.skip) skipPhase(session, id, why);
-      const running = await startAll(session, vendor, options, graceMs);
+      const running = await startAll(session, vendor, capacity?.plan ?? null, graceMs);
       if (bundles === null) throw new Error('the plan comes before the run');
       await playAll(session, running, bundles, options, capacity?.plan ?? null);
       await runPhase(session, 'stop-vendor', running.stop);
@@ -109,24 +108,30 @@ export async function evaluateOne(
 async function startAll(
   session: Session,
   vendor: LoadedVendor,
-  _options: EvaluateOptions,
+  capacity: CapacityPlan | null,
   graceMs: number,
 ): Promise<RunningVendor> {
   const [nullVendor, running] = await runPhase(session, 'start-vendor', async () => {
     const unknownGraceSec = graceMs / 1000;
     // Chosen together: two choices at one time could take the same port.
     const ports = await freePorts(2 * portsPerVendor);
+    const agents = Math.max(
+      shiftSizes[session.size].agents,
+      capacity?.ramp === 'agents' ? capacity.maxAgents : 0,
+    );
     const starts = [
       startVendorOfRun(session, {
         vendor: await loadVendor('null'),
         name: 'null-vendor',
         unknownGraceSec,
+        agents,
         ports: ports.slice(portsPerVendor),
       }),
       startVendorOfRun(session, {
         vendor,
         name: 'vendor',
         unknownGraceSec,
+        agents,
         ports: ports.slice(0, portsPerVendor),
       }),
     ] as const;
@@ -150,8 +155,10 @@ async function playAll(
   options: EvaluateOptions,
   capacity: CapacityPlan | null,
 ): Promise<void> {
-  const { play } = chooseScenarios(options.only, running.manifest, options.fault);
-  if (play.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id)))
+  const { play } = chooseScenarios(options.only, running.manifest, options);
+  // Agents may work at a vendor that answers nothing by itself.
+  const replies = running.manifest.capabilities.includes('reply');
+  if (replies && play.some((id) => ['rush', 'failover', 'drill', 'capacity'].includes(id)))
     await warmupPhase(session, expectation(running));
   let engines = 0;
   for (const id of play) {
@@ -165,7 +172,10 @@ async function playAll(
       continue;
     }
     if (id === 'capacity' && capacity !== null) {
-      await capacityPhase(session, running, capacity);
+      await capacityPhase(session, running, capacity, {
+        bundle: bundles.byScenario.get(id),
+        engine: options.engine,
+      });
       continue;
     }
     if (id === 'drill') {

@@ -9,7 +9,12 @@ export interface RunEvents {
   ended(phase: string, note?: string): void;
   skipped(phase: string, note: string): void;
   /** A point of the capacity search is about to be played. */
-  point(point: { readonly plan: string; readonly ratePerSec: number; readonly reason: PointReason }): void;
+  point(point: {
+    readonly plan: string;
+    readonly ratePerSec: number;
+    readonly agents?: number;
+    readonly reason: PointReason;
+  }): void;
   /** Resolves when everything so far is on disk. Rejects with SP_RECORD_IO. */
   flush(): Promise<void>;
   close(): Promise<void>;

@@ -23,6 +23,8 @@ export interface ScenarioRun {
   /** `engine-1`, `engine-2` …: emitter and event file. */
   readonly emitter: string;
   readonly engine: EngineName;
+  /** Id of the arrival plan that the script hands the mock, where it is not the scenario's. */
+  readonly plan?: string;
   /** Beside what every scenario gets. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -36,10 +38,15 @@ export async function scenarioPhase(
   vendor: RunningVendor,
   run: ScenarioRun,
 ): Promise<void> {
-  const outcome = await runPhase(session, run.id, async () => {
+  await runPhase(session, run.id, async () => {
     await tellWork(vendor, workOf(run.id, session.size));
-    return play(session, vendor, run);
+    await playScript(session, vendor, run);
   });
+}
+
+/** Plays one script inside a phase. Throws as scenarioPhase does. */
+export async function playScript(session: Session, vendor: RunningVendor, run: ScenarioRun): Promise<void> {
+  const outcome = await play(session, vendor, run);
   session.signal.throwIfAborted();
   const { reason, message, firstException } = outcome.summary;
   if (reason === 'exception') {
@@ -54,8 +61,9 @@ export async function scenarioPhase(
 
 async function play(session: Session, vendor: RunningVendor, run: ScenarioRun): Promise<EngineOutcome> {
   const log = session.folder.logFile(run.emitter);
-  // Rush and shift hand the mock an arrival plan named after them; the others have none.
-  const follow = run.id === 'rush' || run.id === 'shift' ? followPlan(session, run.id) : null;
+  // Rush and shift hand the mock an arrival plan named after them; the others have none, or one of another name.
+  const plan = run.id === 'rush' || run.id === 'shift' ? run.id : run.plan;
+  const follow = plan === undefined ? null : followPlan(session, plan);
   const untarget: (() => void)[] = [];
   let stopHard: (() => void) | null = null;
   try {

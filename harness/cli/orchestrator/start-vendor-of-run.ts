@@ -15,6 +15,8 @@ export interface VendorStart {
   readonly name: string;
   readonly unknownGraceSec: number;
   readonly ports: readonly number[];
+  /** Agents that are to be able to log in; default: the shift's. */
+  readonly agents?: number;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface VendorStart {
  */
 export async function startVendorOfRun(
   session: Session,
-  { vendor, name, unknownGraceSec, ports }: VendorStart,
+  { vendor, name, unknownGraceSec, ports, agents }: VendorStart,
 ): Promise<RunningVendor> {
   const running = await startVendor({
     vendor,
@@ -40,7 +42,7 @@ export async function startVendorOfRun(
       run: session.folder.run,
       ports,
       unknownGraceSec,
-      agents: Array.from({ length: shiftSizes[session.size].agents }, (_, index) => ({
+      agents: Array.from({ length: agents ?? shiftSizes[session.size].agents }, (_, index) => ({
         login: `agent-${index}`,
         password: session.secrets.agentPassword,
       })),

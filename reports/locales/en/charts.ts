@@ -45,6 +45,10 @@ export const charts = {
     'Answers a second against asks a second; on the dashed line everything is kept up with; the band is the bracket of the sustained rate',
   'chart.capacity-points.desc': '{n} points; sustained {x}.',
   'chart.capacity-points.axis': 'asks a second',
+  'chart.capacity-points.sub.agents':
+    'Answers a second against agents at work; on the dashed line everything is kept up with; the band is the bracket of the number sustained',
+  'chart.capacity-points.axis.agents': 'agents at work',
+  'chart.capacity-points.curve': 'scalability law (projection)',
   'chart.shift-hours.title': 'Speed of agent operations, hour by hour',
   'chart.shift-hours.sub':
     'Median (p50) and p95 of the operations of each hour; a cross marks hours with system errors',

@@ -33,6 +33,10 @@ export const codes = {
     'Sustained: {valuePerSec}; not sustained: {highPerSec}, required {targetPerSec}. Vendor and test share one machine, so what is held is proven and what breaks is not.',
   'reason.rate-not-reached':
     'Sustained: {valuePerSec}, required {targetPerSec}. No rate as high was both reached and not held.',
+  'reason.co-located-agents':
+    'Sustained: {value} agents; not sustained: {high}, required {target}. Vendor and test share one machine, so what is held is proven and what breaks is not.',
+  'reason.agents-not-reached':
+    'Sustained: {value} agents, required {target}. No number as high was both reached and not held.',
   'reason.needs-size': 'Needs size {sizes}.',
   'reason.rehearsal': 'Rehearsal; {hours} real hours needed (size {sizes}).',
   'reason.harness-share': 'Harness share: {shareRatio} of the figure may come from the test itself.',

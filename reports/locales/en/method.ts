@@ -91,9 +91,10 @@ export const method = {
   'interval.block-bootstrap': 'Block bootstrap over 10 s blocks, 95 %',
   'interval.effective-sample':
     'Binomial interval at the effective sample size, from the variance between 10 s blocks, 95 %',
-  'interval.clopper-pearson': 'Exact binomial bounds (Clopper–Pearson), one-sided 95 %',
+  'interval.clopper-pearson':
+    'Exact binomial bounds (Clopper–Pearson), one-sided 95 %; losses in clumps: at the effective sample size of their 10 s blocks, where that is wider',
   'interval.census': 'Exact count of everything planned; no interval',
-  'interval.rate-bracket': 'Bracket: last rate held at every point, first rate never held',
+  'interval.rate-bracket': 'Bracket: last load held at every point, first load never held',
   'interval.worst-of-trials': 'Worst of the trials; no interval',
   'interval.theil-sen': 'Slope by Theil–Sen with Sen’s interval, widened for autocorrelation, 95 %',
   'interval.six-block-medians': 'Lowest to highest of the minute’s six block medians, 96.9 %',

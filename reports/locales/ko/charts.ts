@@ -46,6 +46,10 @@ export const charts: Readonly<Record<keyof typeof english, string>> = {
     '초당 문의 대비 초당 답변. 점선 위의 점은 모두 따라간 것이고, 띠는 지속 처리율의 범위입니다',
   'chart.capacity-points.desc': '지점 {n}개, 지속 처리율 {x}.',
   'chart.capacity-points.axis': '초당 문의',
+  'chart.capacity-points.sub.agents':
+    '동시 근무 상담원 대비 초당 답변. 점선 위의 점은 모두 따라간 것이고, 띠는 지속된 상담원 수의 범위입니다',
+  'chart.capacity-points.axis.agents': '동시 근무 상담원',
+  'chart.capacity-points.curve': '확장성 법칙(추정)',
   'chart.shift-hours.title': '시간대별 상담원 작업 속도',
   'chart.shift-hours.sub': '시간별 작업의 중앙값(p50)과 p95. 시스템 오류가 있는 시간은 ×로 표시',
   'chart.shift-hours.desc': 'p95: 첫 시간 {first}, 마지막 시간 {last}.',

@@ -26,6 +26,10 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
     '지속 처리: {valuePerSec}, 지속하지 못함: {highPerSec}, 기준: {targetPerSec}. 공급사와 시험기가 한 장비를 함께 쓰므로 처리한 값은 입증되지만 한계는 입증되지 않습니다.',
   'reason.rate-not-reached':
     '지속 처리: {valuePerSec}, 기준: {targetPerSec}. 기준 이상의 처리율에서 처리 실패가 확인된 것은 아닙니다.',
+  'reason.co-located-agents':
+    '지속: 상담원 {value}명, 지속되지 않음: {high}명, 요구: {target}명. 공급사와 시험이 같은 장비를 쓰므로 지속된 것은 입증되고 무너진 것은 입증되지 않습니다.',
+  'reason.agents-not-reached':
+    '지속: 상담원 {value}명, 요구: {target}명. 그만큼 높은 수에 도달하고도 지속되지 않은 지점은 없습니다.',
   'reason.needs-size': '필요한 규모: {sizes}.',
   'reason.rehearsal': '예행 시험. 실제 {hours}시간이 필요합니다(규모: {sizes}).',
   'reason.harness-share': '시험기 몫: 수치의 {shareRatio}가 시험 자체에서 나왔을 수 있습니다.',

@@ -88,9 +88,10 @@ export const method: Readonly<Record<keyof typeof english, string>> = {
 
   'interval.block-bootstrap': '10초 블록 부트스트랩, 95%',
   'interval.effective-sample': '10초 블록 간 분산으로 구한 유효 표본 크기의 이항 구간, 95%',
-  'interval.clopper-pearson': '정확 이항 한계(클로퍼–피어슨), 단측 95%',
+  'interval.clopper-pearson':
+    '정확 이항 한계(클로퍼–피어슨), 단측 95%. 몰려서 생긴 손실은 10초 블록의 유효 표본 크기로 구해 더 넓으면 그 한계',
   'interval.census': '계획 전체를 정확히 셈, 구간 없음',
-  'interval.rate-bracket': '범위: 모든 지점에서 처리한 마지막 처리율과 한 번도 처리하지 못한 첫 처리율',
+  'interval.rate-bracket': '범위: 모든 지점에서 처리한 마지막 부하와 한 번도 처리하지 못한 첫 부하',
   'interval.worst-of-trials': '회차 중 최악, 구간 없음',
   'interval.theil-sen': '타일–센 기울기와 센 구간(자기상관 보정), 95%',
   'interval.six-block-medians': '1분의 여섯 블록 중앙값 중 최소~최대, 96.9%',

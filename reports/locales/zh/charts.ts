@@ -45,6 +45,10 @@ export const charts: Readonly<Record<keyof typeof english, string>> = {
   'chart.capacity-points.sub': '每秒回复对每秒咨询；落在虚线上即全部跟上；灰带为可持续速率的区间',
   'chart.capacity-points.desc': '{n} 个探测点；可持续 {x}。',
   'chart.capacity-points.axis': '每秒咨询数',
+  'chart.capacity-points.sub.agents':
+    '每秒回复对同时在线座席；落在虚线上即全部跟上；灰带为可持续座席数的区间',
+  'chart.capacity-points.axis.agents': '同时在线座席',
+  'chart.capacity-points.curve': '可扩展性定律（推算）',
   'chart.shift-hours.title': '逐小时的客服操作速度',
   'chart.shift-hours.sub': '每小时操作的中位数（p50）与 p95；有系统错误的小时以 × 标出',
   'chart.shift-hours.desc': 'p95：第一小时 {first}，最后一小时 {last}。',

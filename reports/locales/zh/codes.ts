@@ -25,6 +25,10 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'reason.co-located':
     '可持续：{valuePerSec}；不可持续：{highPerSec}；要求：{targetPerSec}。供应商与测试程序共用一台机器，因此已承受的速率得到证明，极限则未得到证明。',
   'reason.rate-not-reached': '可持续：{valuePerSec}；要求：{targetPerSec}。未见达到该速率而未能承受的情况。',
+  'reason.co-located-agents':
+    '可持续：{value} 名座席；未能持续：{high} 名；要求 {target} 名。供应商与测试共用一台机器，故守住的已获证明，崩溃的尚未证明。',
+  'reason.agents-not-reached':
+    '可持续：{value} 名座席，要求 {target} 名。没有同样高的人数既达到过又未能守住。',
   'reason.needs-size': '需要规模：{sizes}。',
   'reason.rehearsal': '预演；需要真实的 {hours} 小时（规模：{sizes}）。',
   'reason.harness-share': '测试程序的影响：数据的 {shareRatio} 可能来自测试本身。',

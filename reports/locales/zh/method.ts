@@ -86,9 +86,10 @@ export const method: Readonly<Record<keyof typeof english, string>> = {
 
   'interval.block-bootstrap': '10 秒分块自助法，95%',
   'interval.effective-sample': '按 10 秒分块间方差求得有效样本量的二项区间，95%',
-  'interval.clopper-pearson': '精确二项界（Clopper–Pearson），单侧 95%',
+  'interval.clopper-pearson':
+    '精确二项界（Clopper–Pearson），单侧 95%；丢失成簇时按 10 秒分块的有效样本量计算，取较宽者',
   'interval.census': '对计划的全部精确计数，无区间',
-  'interval.rate-bracket': '区间：每次都能承受的最高速率，至从未承受的最低速率',
+  'interval.rate-bracket': '区间：每次都能承受的最高负载，至从未承受的最低负载',
   'interval.worst-of-trials': '各次中最差，无区间',
   'interval.theil-sen': 'Theil–Sen 斜率与 Sen 区间（已校正自相关），95%',
   'interval.six-block-medians': '该分钟六个分块中位数的最小至最大，96.9%',

@@ -5,15 +5,15 @@ import { capacityPoint } from '../../../harness/check/capacity/point.ts';
 import { checkRun } from '../../../harness/check/check-run.ts';
 import { loadRequirements } from '../../../harness/check/load-requirements.ts';
 import { capacityLines } from '../../../harness/cli/outcome/capacity-lines.ts';
-import type { CapacityPlan } from '../../../harness/schema/capacity.ts';
+import type { AgentPlan, RatePlan } from '../../../harness/schema/capacity.ts';
 import { Histogram } from '../../../harness/stats/histogram.ts';
 import { asset } from '../../../package-root.ts';
 import { histogramOf, planRecord } from '../support/artefacts.ts';
-import { capacityPlan, capacityRun } from '../support/capacity-run.ts';
+import { agentRun, capacityPlan, capacityRun } from '../support/capacity-run.ts';
 
 const { set } = await loadRequirements(asset('requirements', 'capacity.yaml'));
 const { criteria } = capacityPlan;
-const searched = (rates: readonly number[], change: Partial<CapacityPlan> = {}) =>
+const searched = (rates: readonly number[], change: Partial<RatePlan> = {}) =>
   capacityRun(rates, set.requirements, change);
 
 /** Twenty seconds at 100/s of which `answeredPerSec` are answered each second. */
@@ -26,7 +26,11 @@ function windows(answeredPerSec: number) {
   }));
 }
 const point = (change: Parameters<typeof planRecord>[1] = {}) =>
-  capacityPoint(100, planRecord('capacity-01', { windows: windows(100), ...change }), criteria);
+  capacityPoint(
+    { load: 100, ratePerSec: 100, agents: null },
+    planRecord('capacity-01', { windows: windows(100), ...change }),
+    criteria,
+  );
 
 test('a point that does everything is good', () => {
   expect(point()).toMatchObject({
@@ -101,7 +105,7 @@ test('a vendor of 40 a second: sustained up to 38, not 44, collapsed at 160; the
 });
 
 test('a claim below the sustained rate is met; beyond this machine a claim that was not held is a miss', async () => {
-  const reading = async (change: Partial<CapacityPlan>) => {
+  const reading = async (change: Partial<RatePlan>) => {
     const { result } = await checkRun(await searched([20, 38, 44], change));
     return [result.requirements[0]?.reading, result.verdict.exitCode];
   };
@@ -119,4 +123,71 @@ test('no higher rate failed: at least that much, no collapse', async () => {
     reason: { code: 'rate-not-reached' },
   });
   expect(capacityLines(result).join('\n')).toMatch(/collapse +not reached/);
+});
+
+const agentSet = (await loadRequirements(asset('requirements', 'capacity-agents.yaml'))).set.requirements;
+
+test('agents: all must be at work, and operations may fail no more often than messages are lost', () => {
+  const judged = (work: { agents: number; operations: number; failed: number } | null, engineDelayMs = 1) =>
+    capacityPoint(
+      { load: 80, ratePerSec: 100, agents: { work, engineDelayMs } },
+      planRecord('capacity-01', { windows: windows(100) }),
+      criteria,
+    );
+  expect(judged({ agents: 80, operations: 2000, failed: 2 })).toMatchObject({ verdict: 'good', load: 80 });
+  expect(judged({ agents: 80, operations: 2000, failed: 3 }).flaws).toEqual(['operations']);
+  expect(judged({ agents: 79, operations: 2000, failed: 0 }).flaws).toEqual(['agents-missing']);
+});
+
+test('agents: what their engine did not do, or did late, is no verdict on the vendor', () => {
+  const judged = (
+    work: null | { agents: number; operations: number; failed: number },
+    engineDelayMs: number,
+  ) =>
+    capacityPoint(
+      { load: 80, ratePerSec: 100, agents: { work, engineDelayMs } },
+      planRecord('capacity-01', { windows: windows(50) }),
+      criteria,
+    );
+  const work = { agents: 80, operations: 900, failed: 0 };
+  expect(judged(null, 1)).toMatchObject({ verdict: 'limit', flaws: ['no-agent-record'] });
+  expect(judged(work, 51)).toMatchObject({ verdict: 'limit', flaws: ['slow-engine'] });
+  expect(judged(work, 50)).toMatchObject({ verdict: 'bad', flaws: ['backlog'] });
+});
+
+test('agents: the same vendor keeps up with 38 at one ask a second each; the claim of 50 is held against it', async () => {
+  const reading = async (change: Partial<AgentPlan>) => {
+    const { result } = await checkRun(await agentRun([20, 38, 44, 70, 160], agentSet, change));
+    return result;
+  };
+  const result = await reading({});
+  expect(result.metrics['capacity.sustained.agents']).toEqual({
+    value: 38,
+    unit: 'count',
+    n: 1,
+    low: 38,
+    high: 44,
+  });
+  expect(result.metrics['capacity.ideal.agents']?.value).toBe(40);
+  expect(result.metrics['capacity.collapse.agents']).toMatchObject({ low: 70, high: 160 });
+  expect(result.metrics['capacity.sustained.rate']).toBeUndefined();
+  expect(result.requirements[0]).toMatchObject({
+    id: 'capacity-agents',
+    reading: 'not-proven',
+    reason: { code: 'co-located-agents', values: { value: 38, target: 50, high: 44 } },
+  });
+  const lines = capacityLines(result).join('\n');
+  expect(lines).toMatch(/3 +44 +0 +44 +40 .* bad/);
+  expect(lines).toMatch(/sustained +38 \(good at 1 of 1 points\), not 44; a proven lower bound/);
+  expect((await reading({ coLocated: false })).requirements[0]?.reading).toBe('does-not-meet');
+  expect((await reading({ claimAgents: 30 })).requirements[0]?.reading).toBe('meets');
+  expect((await reading({ claimAgents: 41 })).requirements[0]).toMatchObject({
+    reading: 'not-proven',
+    reason: { code: 'agents-not-reached' },
+  });
+});
+
+test('agents at half the pace are worth half the rate: ideal is told in agents', async () => {
+  const { result } = await checkRun(await agentRun([20, 38, 44], agentSet, { asksPerAgentMinute: 30 }));
+  expect(result.metrics['capacity.ideal.agents']?.value).toBe(80);
 });

@@ -5,7 +5,7 @@ import { describeMetric, metricNames } from '../../../harness/check/metric-names
 import { addPlan } from '../../../harness/check/metrics/plan-metrics.ts';
 import { asset } from '../../../package-root.ts';
 import { planRecord } from '../support/artefacts.ts';
-import { capacityRun } from '../support/capacity-run.ts';
+import { agentRun, capacityRun, fallingVendor } from '../support/capacity-run.ts';
 import { killRun, pressureRun } from '../support/drill-run.ts';
 import { wholeRun } from '../support/whole-run.ts';
 import { widerRun } from '../support/wider-run.ts';
@@ -16,7 +16,8 @@ test('every metric a run makes is listed with its unit, and every listed one is 
     await wholeRun(widerRun()),
     await killRun(),
     await pressureRun(),
-    await capacityRun([20, 38, 44]),
+    await capacityRun([5, 10, 20, 38, 44, 70, 160], [], {}, fallingVendor),
+    await agentRun([20, 38, 44]),
   ]) {
     const { result } = await checkRun(dir);
     const unknown = Object.entries(result.metrics).filter(

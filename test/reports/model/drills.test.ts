@@ -5,12 +5,13 @@ import { resultSchema } from '../../../harness/schema/result.ts';
 import { asset } from '../../../package-root.ts';
 import { type Locale, locales } from '../../../reports/locales/translate.ts';
 import { renderHtml } from '../../../reports/render-html.ts';
-import { capacityRun } from '../../harness/support/capacity-run.ts';
+import { agentRun, capacityRun, fallingVendor } from '../../harness/support/capacity-run.ts';
 import { killRun, pressureRun } from '../../harness/support/drill-run.ts';
 import { flatText } from '../support/page-text.ts';
 import { standardResult } from '../support/sample-result.ts';
 
 const drills = (await loadRequirements(asset('requirements', 'drills.yaml'))).set.requirements;
+const agents = (await loadRequirements(asset('requirements', 'capacity-agents.yaml'))).set.requirements;
 const capacity = (await loadRequirements(asset('requirements', 'capacity.yaml'))).set.requirements;
 
 /** The page of a run folder in every language, spaces plain. */
@@ -62,8 +63,38 @@ test('capacity: three states beside the claim, every point with its verdict; one
     /Collapse fewer than half answered in time 160\/s not proven \(co-located\) 70\/s to 160\/s/,
   );
   expect(page.en).toMatch(/3 44\/s 40\/s .* bad 4 70\/s .* bad 5 160\/s .* bad, collapsed/);
-  expect(page.ko).toContain('지속 처리율: 초당 38');
+  expect(page.ko).toContain('지속: 초당 38');
   expect(page.zh).toContain('可持续：38/秒');
+});
+
+test('the curve of a vendor that falls: coefficients, drawn and labelled as no verdict, in three languages', async () => {
+  const page = await pages(await capacityRun([5, 10, 20, 38, 44, 70, 160], capacity, {}, fallingVendor));
+  expect(page.en).toContain('Scalability law: projection, not judged');
+  expect(page.en).toMatch(/σ, contention: share that queues \d/);
+  expect(page.en).toContain('scalability law (projection)');
+  expect(page.en).not.toContain('No scalability curve');
+  expect(page.ko).toContain('확장성 법칙: 추정이며 판정하지 않음');
+  expect(page.zh).toContain('可扩展性定律：推算，不作判定');
+});
+
+test('no curve: the page says why', async () => {
+  const level = await pages(await capacityRun([5, 10, 20, 38, 44, 70, 160], capacity));
+  expect(level.en).toContain('No scalability curve: answers a second did not fall at any load played');
+  expect(level.en).not.toContain('projection');
+  const few = await pages(await capacityRun([20, 38, 44], capacity));
+  expect(few.en).toContain('it takes points at 6 different loads, and there are 3');
+  expect(few.ko).toContain('서로 다른 부하 6개의 지점이 필요하지만 3개입니다');
+  expect(few.zh).toContain('需要 6 种不同负载的探测点，现有 3 种');
+});
+
+test('agents: the same section in people', async () => {
+  const page = await pages(await agentRun([20, 38, 44, 70, 160], agents));
+  expect(page.en).toContain('Sustained: 38 agents. The vendor claims 50 agents.');
+  expect(page.en).toMatch(/Sustained last load that was good every time 38 38 to 44/);
+  expect(page.en).toMatch(/3 44 44 0 44\/s 40\/s .* bad/);
+  expect(page.en).toContain('required 50. Vendor and test share one machine');
+  expect(page.ko).toContain('지속: 상담원 38명');
+  expect(page.zh).toContain('可持续：38 名座席');
 });
 
 test('any other run has no capacity section', () => {

@@ -2,29 +2,29 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   bracketOf,
-  nextRate,
-  type RatePoint,
-  type RateSearch,
-  type RateVerdict,
-} from '../../../harness/stats/rate-search.ts';
+  type LoadSearch,
+  nextLoad,
+  type SearchPoint,
+  type SearchVerdict,
+} from '../../../harness/stats/load-search.ts';
 
-const search: RateSearch = { startPerSec: 25, maxPerSec: 2000, minPoints: 7, maxPoints: 32 };
+const search: LoadSearch = { start: 25, max: 2000, whole: false, minPoints: 7, maxPoints: 32 };
 
 /** A vendor with a knee; it collapses at twice the knee. */
 const vendor =
   (knee: number, limit = Number.POSITIVE_INFINITY) =>
-  (rate: number): RatePoint => ({
-    ratePerSec: rate,
-    verdict: rate >= limit ? 'limit' : rate <= knee ? 'good' : 'bad',
-    collapsed: rate < limit && rate > 2 * knee,
+  (load: number): SearchPoint => ({
+    load,
+    verdict: load >= limit ? 'limit' : load <= knee ? 'good' : 'bad',
+    collapsed: load < limit && load > 2 * knee,
   });
 
-function play(at: (rate: number) => RatePoint, own: RateSearch = search) {
-  const points: RatePoint[] = [];
+function play(at: (load: number) => SearchPoint, own: LoadSearch = search) {
+  const points: SearchPoint[] = [];
   const steps: string[] = [];
-  for (let step = nextRate(points, own); step !== null; step = nextRate(points, own)) {
-    steps.push(`${step.step} ${step.ratePerSec}`);
-    points.push(at(step.ratePerSec));
+  for (let step = nextLoad(points, own); step !== null; step = nextLoad(points, own)) {
+    steps.push(`${step.step} ${step.load}`);
+    points.push(at(step.load));
   }
   return { points, steps };
 }
@@ -64,7 +64,7 @@ test('a vendor that fails at the start is halved down to', () => {
 });
 
 test('one that never fails ends at the highest rate, with at least seven points', () => {
-  const { points, steps } = play(vendor(9999), { ...search, maxPerSec: 130 });
+  const { points, steps } = play(vendor(9999), { ...search, max: 130 });
   expect(steps).toEqual([
     'doubling 25',
     'doubling 50',
@@ -90,12 +90,12 @@ test('where the generator ends first, that end is no verdict: no repeats there, 
 test('a vendor with no rate worth finding ends the search', () => {
   const { points, steps } = play(vendor(0), { ...search, minPoints: 1 });
   expect(steps.at(-1)).toMatch(/^(halving|repeat)/);
-  expect(Math.min(...points.map(({ ratePerSec }) => ratePerSec))).toBeGreaterThanOrEqual(25 / 64);
+  expect(Math.min(...points.map((own) => own.load))).toBeGreaterThanOrEqual(25 / 64);
   expect(bracketOf(points).low).toBeNull();
 });
 
-const point = (ratePerSec: number, verdict: RateVerdict): RatePoint => ({
-  ratePerSec,
+const point = (load: number, verdict: SearchVerdict): SearchPoint => ({
+  load,
   verdict,
   collapsed: false,
 });
@@ -134,8 +134,26 @@ test('property: the same points give the same step', () => {
       fc.array(fc.record({ rate: fc.integer({ min: 1, max: 9 }), good: fc.boolean() }), { maxLength: 10 }),
       (list) => {
         const points = list.map(({ rate, good }) => point(rate * 25, good ? 'good' : 'bad'));
-        expect(nextRate(points, search)).toEqual(nextRate([...points], search));
+        expect(nextLoad(points, search)).toEqual(nextLoad([...points], search));
       },
     ),
   );
+});
+
+test('property: people are whole; the bracket ends at one beside the next, or 5 % apart', () => {
+  const people: LoadSearch = { start: 10, max: 200, whole: true, minPoints: 7, maxPoints: 32 };
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 199 }), (knee) => {
+      const { points } = play(vendor(knee), people);
+      const { low, high } = bracketOf(points);
+      expect(points.every(({ load }) => Number.isInteger(load) && load >= 1 && load <= 200)).toBe(true);
+      expect(points.length).toBeLessThan(32);
+      expect(low ?? 0).toBeLessThanOrEqual(knee);
+      expect(high ?? 0).toBeGreaterThan(knee);
+      expect((high ?? 0) - (low ?? 0)).toBeLessThanOrEqual(Math.max(1, 0.056 * knee));
+    }),
+  );
+  // Nobody is sustained: one agent is the least that can work.
+  const none = play(vendor(0), people);
+  expect(bracketOf(none.points)).toMatchObject({ low: null, high: 1 });
 });

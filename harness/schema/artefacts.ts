@@ -216,4 +216,6 @@ export interface BehaviourApplied extends Envelope<'behaviour.applied'> {
   /** Answered with this instead of being passed on; 0 = cut off. */
   readonly status?: number;
   readonly altered?: true;
+  /** Which request it was: method, path, wamids of the messages in it. */
+  readonly note?: string;
 }

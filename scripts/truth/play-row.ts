@@ -44,7 +44,7 @@ function vendorOf({ id, vendor, play }: TruthRow, workDir: string): string {
   if ('id' in vendor) return vendor.id;
   const dir = join(workDir, 'vendor');
   mkdirSync(dir, { recursive: true });
-  const reference = ['media.upload', 'agent.session', 'agent.field', 'drill.node'];
+  const reference = ['media.upload', 'agent.session', 'agent.field', 'api.peak', 'drill.node'];
   const manifest = {
     id: `truth-${id}`,
     name: `Planted: ${id}`,
@@ -58,10 +58,12 @@ function vendorOf({ id, vendor, play }: TruthRow, workDir: string): string {
       ...(vendor.base === 'reference' ? reference : []),
     ],
     behaviours: vendor.behaviours,
-    settings:
-      play.kind === 'steady'
+    settings: {
+      ...(vendor.nodes === undefined ? {} : { nodes: vendor.nodes }),
+      ...(play.kind === 'steady'
         ? { planned: { answers: play.seconds * play.ratePerSec, ms: play.seconds * 1000 } }
-        : {},
+        : {}),
+    },
   };
   // JSON is YAML.
   writeFileSync(join(dir, 'vendor.yaml'), JSON.stringify(manifest, null, 2));

@@ -21,6 +21,8 @@ export type RowVendor =
   | {
       readonly base: 'stub' | 'reference';
       readonly behaviours: readonly BehaviourSpec[];
+      /** Nodes of the reference SCRM; absent = its own two. */
+      readonly nodes?: number;
     };
 
 /** One figure beside what the injection log says. */
@@ -57,7 +59,6 @@ export interface Played {
 /** A line of an injection log; switches inside the SCRM add what they counted. */
 export interface Applied extends BehaviourApplied {
   readonly amount?: number;
-  readonly note?: string;
 }
 
 export interface TruthRow {

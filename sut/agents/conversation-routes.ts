@@ -41,8 +41,10 @@ export function registerConversationRoutes(
 ): void {
   const { pool } = context;
 
-  app.get<{ Querystring: { assigned?: string } }>('/api/conversations', async (request) => {
-    return listCases(pool, actorOf(request), request.query.assigned === 'all');
+  app.get<{ Querystring: { assigned?: string; state?: string } }>('/api/conversations', async (request) => {
+    const { assigned, state } = request.query;
+    const cases = await listCases(pool, actorOf(request), assigned === 'all');
+    return state === undefined ? cases : cases.filter((found) => found.state === state);
   });
 
   app.get<ById>('/api/conversations/:id', { schema: { params } }, async (request) => {

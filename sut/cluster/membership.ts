@@ -19,6 +19,8 @@ export interface MembershipOptions {
   readonly databaseUrl: string;
   readonly nodeName: string;
   readonly log: pino.Logger;
+  /** Planted (defects/no-fencing.ts): who was taken over goes on, and does not beat while it stands still. */
+  readonly unfenced?: { readonly now: boolean } | null;
 }
 
 export interface Membership {
@@ -44,6 +46,7 @@ interface PeerRow {
 
 /** Registers this start of the node as an incarnation, and holds its advisory lock on a session of its own. */
 export async function joinCluster(options: MembershipOptions): Promise<Membership> {
+  const unfenced = options.unfenced ?? null;
   let session = await connect(options, null);
   // One transaction: the row must never be visible without its lock being held.
   await session.query('BEGIN');
@@ -68,7 +71,7 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
              SELECT ended_at IS NOT NULL AS ended FROM incarnations WHERE id = $1`,
       values: [incarnationId],
     });
-    if (own[0]?.ended !== false) onFenced();
+    if (own[0]?.ended !== false && unfenced === null) onFenced();
     beatAt = Date.now();
     connected = true;
   }
@@ -123,6 +126,10 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
       void (async () => {
         let nextBeat = 0;
         while (!stopped) {
+          if (unfenced?.now) {
+            await sleep(peerTickMs);
+            continue;
+          }
           try {
             if (Date.now() >= nextBeat) {
               nextBeat = Date.now() + heartbeatMs;
@@ -130,7 +137,7 @@ export async function joinCluster(options: MembershipOptions): Promise<Membershi
             }
             for (const peer of await deadPeers()) {
               options.log.warn({ incarnation: peer.id, hung: peer.hung }, 'taking over');
-              if (peer.hung) await endSessions(peer.id);
+              if (peer.hung && unfenced === null) await endSessions(peer.id);
               await takeOver(peer.id);
             }
           } catch (error) {

@@ -17,6 +17,10 @@ export const defectSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('first-of-batch') }),
   /** A webhook that tells of a failed message is answered with 400. */
   z.strictObject({ id: z.literal('rejects-failed') }),
+  /** One node stands still after so many sends, is taken over, and sends on as if it were not. */
+  z.strictObject({ id: z.literal('no-fencing'), afterSends: z.int().min(1), pauseMs: z.number().positive() }),
+  /** A node that ended is started again only after `downMs`. */
+  z.strictObject({ id: z.literal('slow-restart'), downMs: z.number().positive() }),
 ]);
 
 export type Defect = z.infer<typeof defectSchema>;

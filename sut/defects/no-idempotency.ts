@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { InboundMessage } from '../ingest/parse-webhook.ts';
+import type { GraphClient } from '../outbound/graph-client.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { TellDefect } from './defect-log.ts';
 
@@ -33,7 +34,10 @@ export function noIdempotency(lane: Lane, pool: pg.Pool, tell: TellDefect): Lane
   };
 }
 
-/** The id as Meta knows it: what an answer may quote. */
-export function metaWamid(wamid: string | null): string | null {
-  return wamid?.split(mark)[0] ?? null;
+/** Answers quote the id that Meta knows. */
+export function quotingMeta(client: GraphClient): GraphClient {
+  return {
+    ...client,
+    send: (row) => client.send({ ...row, contextWamid: row.contextWamid?.split(mark)[0] ?? null }),
+  };
 }

@@ -11,7 +11,6 @@ import { createStatusLane } from '../ingest/status-lane.ts';
 import { newIngestCounters, registerWebhook } from '../ingest/webhook-route.ts';
 import { createFinishLane } from '../outbound/finish-lane.ts';
 import { createGraphClient } from '../outbound/graph-client.ts';
-import type { OutboundRow } from '../outbound/outbound-row.ts';
 import { createPacer } from '../outbound/pacer.ts';
 import { createSender } from '../outbound/sender.ts';
 import { createSweeper } from '../outbound/sweeper.ts';
@@ -49,10 +48,12 @@ export async function startNode(
   onFenced: () => void,
   tellDefect: TellDefect = () => undefined,
 ): Promise<RunningNode> {
+  const defects = plantDefects(settings.defects, tellDefect, settings.nodeName, log);
   const membership = await joinCluster({
     databaseUrl: settings.databaseUrl,
     nodeName: settings.nodeName,
     log,
+    unfenced: defects.unfenced,
   });
   const { incarnationId } = membership;
   const pool = createPool({
@@ -61,7 +62,7 @@ export async function startNode(
     applicationName: membership.applicationName,
   });
   const fenced = createFenced(pool, incarnationId);
-  const graph = createGraphClient(settings.graphUrl, settings.token);
+  const graph = defects.graph(createGraphClient(settings.graphUrl, settings.token), pool, incarnationId);
   const hooks: NodeHooks = {};
 
   const onError = (what: string) => (error: unknown) => {
@@ -70,29 +71,28 @@ export async function startNode(
   };
 
   const pacer = createPacer(settings.numberRatePerSec);
-  const defects = plantDefects(settings.defects, tellDefect, pool, log);
   const sender = createSender({
-    graph: defects.graph(graph),
+    graph,
     pacer,
     finish: createFinishLane(pool, incarnationId),
     log,
     onUnknown: () => resolver.alert(),
     onFenced,
   });
-  const send = (rows: readonly OutboundRow[]): void => sender.send(rows);
   const resolver = createUnknownResolver({
     pool,
     incarnationId,
-    graceSec: settings.unknownGraceSec,
+    // Who fences nobody believes the lease: what was taken over is sent at once.
+    graceSec: defects.unfenced === null ? settings.unknownGraceSec : 0,
     policy: settings.unknownPolicy,
-    send,
+    send: sender.send,
     onError: onError('unknown outcomes not decided'),
   });
   const wakeLane = createWakeLane(pool, incarnationId);
   const wake = (conversationIds: readonly number[]): void => {
     void wakeLane
       .submit(conversationIds)
-      .then(([rows]) => send(rows ?? []), onError('wake-up failed; the sweep will claim'));
+      .then(([rows]) => sender.send(rows ?? []), onError('wake-up failed; the sweep will claim'));
   };
   const sweeper = createSweeper(pool, incarnationId, sender, wake);
 
@@ -124,10 +124,11 @@ export async function startNode(
     createMessageLane({
       pool,
       incarnationId,
-      onClaimed: send,
+      onClaimed: sender.send,
       onUnanswered: (items) => hooks.onUnanswered?.(items),
       onReceived: (phoneNumberId) => pacer.received(phoneNumberId, Date.now()),
     }),
+    pool,
   );
   const statuses = createStatusLane({
     pool,

@@ -1,6 +1,7 @@
 import type { TellDefect } from '../defects/defect-log.ts';
 import { type Defect, defectOf } from '../defects/defects.ts';
 import { dropIndex } from '../defects/dropped-index.ts';
+import { removeFence } from '../defects/no-fencing.ts';
 import { type Customer, plantCustomers, readCustomers } from '../store/customers.ts';
 import { migrate } from '../store/migrate.ts';
 import { createClient } from '../store/pool.ts';
@@ -34,8 +35,9 @@ export async function prepareDatabase(
   try {
     await migrate(client);
     await plantCustomers(client, customers);
-    const dropped = defectOf(defects, 'dropped-index');
-    if (dropped !== null) await dropIndex(client, dropped.index, tell);
+    for (const defect of defects)
+      if (defect.id === 'dropped-index') await dropIndex(client, defect.index, tell);
+    if (defectOf(defects, 'no-fencing') !== null) await removeFence(client);
   } finally {
     await client.end();
   }

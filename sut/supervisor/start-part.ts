@@ -1,4 +1,5 @@
 import type { DefectDid, TellDefect } from '../defects/defect-log.ts';
+import { partClock } from '../defects/slow-restart.ts';
 import { type ChildMessage, type SupervisedChild, superviseChild } from './supervised-child.ts';
 import { SutError } from './sut-error.ts';
 
@@ -8,6 +9,13 @@ export interface StartedPart {
   readonly ready: Promise<void>;
 }
 
+/** What is planted in a part, and where it is told. */
+export interface PartDefects {
+  readonly tell: TellDefect;
+  /** Null = started again at once. */
+  readonly restartAfterMs: number | null;
+}
+
 /** Starts a node or the gateway. `changed` is called when its pid may have changed. */
 export function startPart(
   role: string,
@@ -15,22 +23,24 @@ export function startPart(
   settings: Promise<unknown>,
   changed: () => void,
   log: (line: string) => void,
-  onDefect: TellDefect = () => undefined,
+  { tell, restartAfterMs }: PartDefects = { tell: () => undefined, restartAfterMs: null },
 ): StartedPart {
   let settle: { resolve: () => void; reject: (error: Error) => void } | null = null;
   const ready = new Promise<void>((resolve, reject) => {
     settle = { resolve, reject };
   });
   ready.catch(() => undefined);
+  const clock = restartAfterMs === null ? null : partClock(tell);
   const child = superviseChild({
     role,
     module,
     settings,
     onMessage: (message) => {
-      if (message.kind === 'defect') return onDefect(message.did as DefectDid);
+      if (message.kind === 'defect') return tell(message.did as DefectDid);
       if (message.kind === 'ready') {
         settle?.resolve();
         settle = null;
+        clock?.ready();
       }
       if (message.kind === 'failed') {
         if (settle === null) log(`${role}: ${String(message.message)}`);
@@ -39,10 +49,12 @@ export function startPart(
       changed();
     },
     onLost: () => {
+      clock?.ended();
       if (settle === null) log(`${role} ended; starting it again`);
       settle?.reject(new SutError('SP_SUT_START', `${role} ended while starting`));
       changed();
     },
+    ...(restartAfterMs === null ? {} : { restartAfterMs }),
   });
   child.start();
   return { child, ready };

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDefectLog } from '../defects/defect-log.ts';
+import { defectOf } from '../defects/defects.ts';
 import type { GatewaySettings, Part } from '../gateway/settings.ts';
 import type { NodeSettings } from '../node/settings.ts';
 import { choosePorts } from './choose-ports.ts';
@@ -71,10 +72,14 @@ export async function startScrm(options: Options, log: (line: string) => void): 
       nodes: ports.nodes.map((port, index) => ({ name: nodeName(index), port })),
     };
     started.gateway = startPart('gateway', 'gateway/main', Promise.resolve(gateway), changed, log);
+    const planted = {
+      tell: defectLog.tell,
+      restartAfterMs: defectOf(config.defects, 'slow-restart')?.downMs ?? null,
+    };
     // The nodes load their modules while PostgreSQL starts.
     started.nodes = ports.nodes.map((port, index) => {
       const settings = prepared.then((url) => nodeSettings(options, dataDir, url, nodeName(index), port));
-      return startPart(nodeName(index), 'node/main', settings, changed, log, defectLog.tell);
+      return startPart(nodeName(index), 'node/main', settings, changed, log, planted);
     });
     await prepared;
     await Promise.all([started.gateway, ...started.nodes].map((part) => part.ready));

@@ -21,6 +21,8 @@ export interface ChildOptions {
   readonly onMessage: (message: ChildMessage) => void;
   /** It ended although nobody asked; it will be started again. */
   readonly onLost: () => void;
+  /** Planted (defects/slow-restart.ts): the least wait before it is started again. */
+  readonly restartAfterMs?: number;
 }
 
 export interface SupervisedChild {
@@ -75,7 +77,7 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
       options.onLost();
       const waitMs =
         state.failures <= 1 ? 0 : Math.min(restartMaxMs, restartBaseMs * 2 ** (state.failures - 2));
-      state.timer = setTimeout(start, waitMs);
+      state.timer = setTimeout(start, Math.max(waitMs, options.restartAfterMs ?? 0));
     });
   }
 

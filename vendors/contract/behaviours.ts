@@ -3,10 +3,11 @@
  * proxies and the stub (`send`, `webhook` and API places), or a switch inside the reference SCRM (`inside`).
  */
 
-/** Where a weakness acts. `inside` = a switch of the vendor itself. */
+/** Where a weakness acts. `order` = webhooks, where orders are counted; `inside` = a switch of the vendor itself. */
 export const behaviourPlaces = [
   'send',
   'webhook',
+  'order',
   'upload',
   'field',
   'agent',
@@ -27,13 +28,15 @@ export const placesOf = {
   'fail-after': ['upload', 'field', 'agent', 'search', 'api'],
   'error-share': ['api', 'upload', 'field', 'agent', 'search', 'webhook'],
   'wrong-field': ['field'],
-  'crash-above': ['webhook', 'api', 'upload'],
+  'crash-above': ['webhook', 'order', 'api', 'upload'],
   'dropped-index': ['inside'],
   'leaking-queue': ['inside'],
   'no-idempotency': ['inside'],
   'memory-state': ['inside'],
   'first-of-batch': ['inside'],
   'rejects-failed': ['inside'],
+  'no-fencing': ['inside'],
+  'slow-restart': ['inside'],
 } as const satisfies Readonly<Record<string, readonly BehaviourPlace[]>>;
 
 export type BehaviourKind = keyof typeof placesOf;
@@ -78,7 +81,10 @@ export interface BehaviourSizes {
   readonly 'error-share': { readonly ratio: number; readonly status: number };
   /** This share of the field writes, evenly spread, arrives with another value. */
   readonly 'wrong-field': { readonly ratio: number };
-  /** When more than `perHour` arrive (over `windowMs`), nothing is answered for `downMs`. */
+  /**
+   * When more than `perHour` arrive (over `windowMs`), nothing is answered for `downMs`. Where an hour is played faster
+   * (smoke's orders), both count in the hour as played; `downMs` stays.
+   */
   readonly 'crash-above': { readonly perHour: number; readonly windowMs: number; readonly downMs: number };
   readonly 'dropped-index': { readonly index: string };
   /** Bytes that are kept for ever with each message. */
@@ -88,6 +94,10 @@ export interface BehaviourSizes {
   readonly 'memory-state': { readonly flushMs: number };
   readonly 'first-of-batch': Readonly<Record<string, never>>;
   readonly 'rejects-failed': Readonly<Record<string, never>>;
+  /** One node stands still for `pauseMs` after so many sends, is taken over, and goes on as if it were not. */
+  readonly 'no-fencing': { readonly afterSends: number; readonly pauseMs: number };
+  /** A node that died is started again only `downMs` later. */
+  readonly 'slow-restart': { readonly downMs: number };
 }
 
 /**

@@ -73,6 +73,8 @@ export interface VendorWork {
   readonly count: number;
   /** Planned length, ms; 0 = as fast as it goes. */
   readonly ms: number;
+  /** So many times faster than real hours; absent = 1. */
+  readonly timeScale?: number;
 }
 
 export type VendorPart = 'node' | 'gateway' | 'store';

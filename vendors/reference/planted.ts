@@ -1,9 +1,18 @@
 import { type BehaviourSpec, placeOf } from '../contract/behaviours.ts';
 import type { Route } from '../kit/proxy/reverse-proxy.ts';
 
+/** What begins an order (order_words in sut/store/migrations/009-orders.sql, cancelling ones left out). */
+const orderPhrases = ['to order', 'place an order', '주문할', '주문하', '下单', '订购', '點餐', '点餐'];
+
 /** The SCRM's own API as the proxy sees it. One operation of an agent is several requests and one field write. */
 export const routes: readonly Route[] = [
-  { method: 'POST', path: '^/webhook', places: ['webhook'], holding: '"messages":[' },
+  {
+    method: 'POST',
+    path: '^/webhook',
+    places: ['webhook', 'order'],
+    holding: '"messages":[',
+    counted: { place: 'order', phrases: orderPhrases },
+  },
   { method: 'POST', path: '^/api/media', places: ['api', 'upload'] },
   {
     method: 'PUT',
@@ -35,7 +44,7 @@ export function splitPlanted(behaviours: readonly BehaviourSpec[]): Planted {
   return {
     proxied,
     switches: behaviours.filter((spec) => placeOf(spec) === 'inside'),
-    api: [...places].some((place) => place !== 'send' && place !== 'webhook'),
-    webhook: places.has('webhook'),
+    api: [...places].some((place) => !['send', 'webhook', 'order'].includes(place)),
+    webhook: places.has('webhook') || places.has('order'),
   };
 }

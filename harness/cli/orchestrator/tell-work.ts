@@ -16,7 +16,8 @@ export function workOf(id: ScenarioId, size: Size, trials: number | null = null)
     const ms = (trials ?? plan.trials) * trialMs;
     return { scenario: id, count: Math.round((ms / 1000) * drillRatePerSec), ms };
   }
-  return { scenario: id, count: plan.samples, ms: plan.minutes * 60_000 };
+  const { samples: count, minutes, timeScale } = plan;
+  return { scenario: id, count, ms: minutes * 60_000, timeScale };
 }
 
 /** Tells a vendor with planted weaknesses what begins now; null = a script of one's own. Others are told nothing. */

@@ -50,6 +50,8 @@ const sizes = {
   'memory-state': z.strictObject({ flushMs: ms }),
   'first-of-batch': nothing,
   'rejects-failed': nothing,
+  'no-fencing': z.strictObject({ afterSends: z.number().int().min(1), pauseMs: ms }),
+  'slow-restart': z.strictObject({ downMs: ms }),
 } satisfies Readonly<Record<BehaviourKind, z.ZodType>>;
 
 const touched = new RegExp(`^(${touchable.join('|')})(\\.[a-z0-9_]+)*$`);

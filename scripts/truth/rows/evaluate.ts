@@ -8,6 +8,7 @@ interface EvaluateRow {
   readonly what: string;
   /** Weaknesses in front of or inside the reference SCRM, or a shipped vendor by id. */
   readonly behaviours: readonly BehaviourSpec[] | { readonly id: string };
+  readonly nodes?: number;
   readonly only: readonly string[];
   readonly size?: 'smoke' | 'standard';
   readonly set: string | null;
@@ -25,7 +26,10 @@ export function evaluateRow(row: EvaluateRow): TruthRow {
     family,
     covers: row.covers ?? [],
     what,
-    vendor: 'id' in behaviours ? behaviours : { base: 'reference', behaviours },
+    vendor:
+      'id' in behaviours
+        ? behaviours
+        : { base: 'reference', behaviours, ...(row.nodes === undefined ? {} : { nodes: row.nodes }) },
     play: { kind: 'evaluate', only, size: row.size ?? 'smoke' },
     set,
     defects,

@@ -1,4 +1,5 @@
 import { countMeasure } from '../measure/counts.ts';
+import { downtime } from '../measure/downtime.ts';
 import type { Played, TruthRow } from '../row.ts';
 import { evaluateRow } from './evaluate.ts';
 import { always } from './steady.ts';
@@ -34,5 +35,18 @@ export const failoverRows: readonly TruthRow[] = [
     set: 'failover',
     defects: { duplicate: ['failover-duplicated'] },
     measure: (run) => [countMeasure(run, 'failover.duplicated', run.log('duplicate', 'failover-1').length)],
+  }),
+  evaluateRow({
+    id: 'failover-slow-restart',
+    family: 'failover',
+    covers: ['A55'],
+    what: 'the low-end SCRM: one node, nobody takes over; started again after 15 s instead of 47 min',
+    behaviours: [{ kind: 'slow-restart', size: { downMs: 15_000 }, ...always, touches: ['failover'] }],
+    nodes: 1,
+    only: ['failover'],
+    set: 'recovery',
+    defects: { 'slow-restart': ['failover-recovery', 'failover-gap'] },
+    measure: (run) => [downtime(run, 15_000), countMeasure(run, 'failover.lost', 0, 0)],
+    aboutSec: 75,
   }),
 ];

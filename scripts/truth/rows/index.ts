@@ -1,4 +1,6 @@
 import type { TruthRow } from '../row.ts';
+import { apiStoryRows } from './api-stories.ts';
+import { campaignStoryRows } from './campaign-stories.ts';
 import { capRows } from './cap.ts';
 import { cleanRows } from './clean.ts';
 import { countRows } from './counts.ts';
@@ -6,10 +8,12 @@ import { delayRows } from './delay.ts';
 import { driftRows } from './drift.ts';
 import { failoverRows } from './failover.ts';
 import { mediaRows } from './media.ts';
+import { orderStoryRows } from './order-stories.ts';
 import { pairRows } from './pairs.ts';
 import { rushRows } from './rush.ts';
 import { scaledRows } from './scaled.ts';
 import { scrmRows } from './scrm.ts';
+import { searchStoryRows } from './search-stories.ts';
 import { shiftRows } from './shift.ts';
 import { stallRows } from './stall.ts';
 import { storyRows } from './stories.ts';
@@ -28,6 +32,10 @@ export const rows: readonly TruthRow[] = [
   ...rushRows,
   ...failoverRows,
   ...storyRows,
+  ...orderStoryRows,
+  ...campaignStoryRows,
+  ...apiStoryRows,
+  ...searchStoryRows,
   ...cleanRows,
   ...scaledRows,
 ];

@@ -104,6 +104,19 @@ export const scrmRows: readonly TruthRow[] = [
     measure: (run) => [memoryMeasure(run, 'leaking-queue')],
   }),
   scrmRow({
+    id: 'no-fencing',
+    family: 'switches',
+    what: 'one node stands still for 3 s, the other sends what it held; on waking it sends the same again',
+    behaviours: [
+      { kind: 'no-fencing', size: { afterSends: 200, pauseMs: 3000 }, ...always, touches: ['steady'] },
+    ],
+    defects: { 'no-fencing': ['steady-duplicated', 'steady-p99'] },
+    measure: (run) => [
+      countMeasure(run, 'steady.duplicated', logged(run, 'no-fencing')),
+      countMeasure(run, 'steady.lost', 0, 0),
+    ],
+  }),
+  scrmRow({
     id: 'webhook-slow',
     family: 'webhook',
     what: 'every webhook acknowledged 400 ms late',

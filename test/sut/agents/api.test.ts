@@ -120,6 +120,8 @@ describe('who may', () => {
     expect((await call(node.url, 'GET', list, boss)).body.map((entry: { id: string }) => entry.id)).toEqual([
       id,
     ]);
+    expect((await call(node.url, 'GET', `${list}&state=assigned`, boss)).body).toHaveLength(1);
+    expect((await call(node.url, 'GET', `${list}&state=waiting`, boss)).body).toEqual([]);
     expect((await call(node.url, 'GET', list, stranger)).status).toBe(403);
     for (const { method, path, body } of requests(id)) {
       const allowed = await call(node.url, method, path, boss, body);

@@ -10,7 +10,13 @@ import { startGraphServer } from '../support/graph-server.ts';
 
 const always = { onset: 0, tolerance: 0.02 };
 const routes: readonly Route[] = [
-  { method: 'POST', path: '^/webhook', places: ['webhook'], holding: '"messages":[' },
+  {
+    method: 'POST',
+    path: '^/webhook',
+    places: ['webhook', 'order'],
+    holding: '"messages":[',
+    counted: { place: 'order', phrases: ['to order', '주문할'] },
+  },
   { method: 'POST', path: '^/api/media', places: ['api', 'upload'] },
   { method: 'PUT', path: '^/api/[^/]+/waybill$', places: ['api', 'agent', 'field'], field: 'waybill' },
 ];
@@ -71,7 +77,9 @@ test('wrong-field: another value of the same form arrives, everything else as it
     { waybill: 'SP0000000128', version: 3 },
     { waybill: 'SP0000000120', version: 3 },
   ]);
-  expect(logged).toMatchObject([{ behaviour: 'wrong-field', place: 'field', i: 1, altered: true }]);
+  expect(logged).toMatchObject([
+    { behaviour: 'wrong-field', place: 'field', i: 1, altered: true, note: 'PUT /api/:n/waybill' },
+  ]);
 });
 
 test('held: it arrives no earlier than the hold, and the log says how long it really was', async () => {
@@ -105,9 +113,41 @@ test('a crash cuts the connection', async () => {
     },
   ]);
   expect((await call('POST', '/api/media')).status).toBe(200);
+  expect((await call('POST', '/api/media')).status).toBe(200);
   await expect(call('POST', '/api/media')).rejects.toThrow();
-  expect(vendor.calls).toHaveLength(1);
+  expect(vendor.calls).toHaveLength(2);
   expect(logged).toMatchObject([{ behaviour: 'crash-above', status: 0 }]);
+});
+
+test('orders are counted, each once; a crash cuts every message and says which', async () => {
+  const { vendor, call, logged } = await setup([
+    {
+      kind: 'crash-above',
+      size: { perHour: 3600, windowMs: 1000, downMs: 60_000 },
+      ...always,
+      at: 'order',
+    },
+  ]);
+  const says = (wamid: string, text: string) => {
+    const messages = [{ id: wamid, from: '8210', type: 'text', text: { body: text } }];
+    const change = { value: { metadata: { phone_number_id: '1' }, messages } };
+    return call('POST', '/webhook', JSON.stringify({ entry: [{ changes: [change] }] }));
+  };
+  const start = 'Hello, I would like to order, please.';
+  for (const [wamid, text] of [
+    ['wamid.A', start],
+    ['wamid.A', start],
+    ['wamid.B', '2 x Bibimbap'],
+    ['wamid.C', '안녕하세요, 주문할게요.'],
+  ] as const)
+    expect((await says(wamid, text)).status).toBe(200);
+  await expect(says('wamid.D', start)).rejects.toThrow();
+  await expect(says('wamid.E', '2 x Bibimbap')).rejects.toThrow();
+  expect(vendor.calls).toHaveLength(4);
+  expect(logged).toMatchObject([
+    { behaviour: 'crash-above', place: 'order', status: 0, note: 'POST /webhook wamid.D' },
+    { behaviour: 'crash-above', place: 'order', status: 0, note: 'POST /webhook wamid.E' },
+  ]);
 });
 
 test('a WebSocket passes both ways and ends with the proxy', async () => {

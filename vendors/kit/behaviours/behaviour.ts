@@ -6,6 +6,8 @@ export interface Answer {
   readonly elapsedMs: number;
   /** Planned work done before this one, where it is not the ordinal: an operation is many agent requests. */
   readonly work?: number;
+  /** What is counted here that this one brings, e.g. orders; absent = 1. */
+  readonly units?: number;
 }
 
 /** How much work the run plans; needed by behaviours with an onset above 0. */
@@ -13,6 +15,8 @@ export interface PlannedWork {
   /** Answers, uploads or operations. */
   readonly answers: number;
   readonly ms: number;
+  /** So many times faster than real hours; absent = 1. */
+  readonly timeScale?: number;
 }
 
 export interface Effect {

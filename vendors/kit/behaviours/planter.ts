@@ -19,8 +19,11 @@ export interface Planter {
   readonly places: ReadonlySet<BehaviourPlace>;
   /** New work: ordinals, times and queues start anew. */
   begin(work: VendorWork): void;
-  /** One request at `place`, arrived at `arrivedNs` (CLOCK_MONOTONIC). Null where nothing is planted. */
-  at(place: BehaviourPlace, arrivedNs: bigint): Planting | null;
+  /**
+   * One request at `place`, arrived at `arrivedNs` (CLOCK_MONOTONIC), with so many `units` of what is counted there.
+   * Null where nothing is planted.
+   */
+  at(place: BehaviourPlace, arrivedNs: bigint, units?: number): Planting | null;
 }
 
 interface Place {
@@ -67,11 +70,11 @@ export function createPlanter(specs: readonly BehaviourSpec[], planned: Planned,
     begin(work) {
       scenario = work.scenario;
       plant(
-        { answers: work.count, ms: work.ms },
+        { answers: work.count, ms: work.ms, timeScale: work.timeScale ?? 1 },
         specs.filter((spec) => actsIn(spec, work.scenario)),
       );
     },
-    at(place, arrivedNs) {
+    at(place, arrivedNs, units = 1) {
       const own = current.get(place);
       const done = operations;
       if (place === 'field') operations += 1;
@@ -80,7 +83,12 @@ export function createPlanter(specs: readonly BehaviourSpec[], planned: Planned,
       const i = own.next;
       own.next += 1;
       const elapsedMs = Number(arrivedNs - own.firstNs) / 1e6;
-      const decision = own.decide({ ordinal: i, elapsedMs, ...(place === 'agent' ? { work: done } : {}) });
+      const decision = own.decide({
+        ordinal: i,
+        elapsedMs,
+        units,
+        ...(place === 'agent' ? { work: done } : {}),
+      });
       return { ...decision, i };
     },
   };

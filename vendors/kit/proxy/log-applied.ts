@@ -6,6 +6,7 @@ export interface AppliedTo {
   readonly scenario: string | null;
   readonly place: BehaviourPlace;
   readonly nonce: string | null;
+  readonly note?: string;
   readonly arrivedNs: bigint;
 }
 
@@ -14,7 +15,7 @@ export function logApplied(log: EventLog, planted: Planting, to: AppliedTo): voi
   if (planted.applied.length === 0) return;
   const nowNs = process.hrtime.bigint();
   const heldUs = Number(nowNs - to.arrivedNs) / 1000;
-  const { scenario, place, nonce } = to;
+  const { scenario, place, nonce, note } = to;
   for (const { kind, copies, status, altered } of planted.applied) {
     log.write(
       'behaviour.applied',
@@ -28,6 +29,7 @@ export function logApplied(log: EventLog, planted: Planting, to: AppliedTo): voi
         copies,
         ...(status === undefined ? {} : { status }),
         ...(altered ? { altered } : {}),
+        ...(note === undefined ? {} : { note }),
       },
       nowNs,
     );

@@ -4,6 +4,7 @@ import type { BehaviourPlace } from '../../contract/behaviours.ts';
 import type { Planter, Planting } from '../behaviours/planter.ts';
 import type { EventLog } from '../event-log.ts';
 import { nonceOf } from '../nonce.ts';
+import { countNew, messagesIn } from './count-new.ts';
 import { logApplied } from './log-applied.ts';
 import {
   answerJson,
@@ -28,6 +29,8 @@ export interface Route {
   readonly field?: string;
   /** Text that the body must hold for the weaknesses to act, e.g. `"messages":[`: statuses are no asks. */
   readonly holding?: string;
+  /** At that place, messages with one of these phrases (lower case) are counted, each once however often it is delivered. */
+  readonly counted?: { readonly place: BehaviourPlace; readonly phrases: readonly string[] };
 }
 
 export interface ReverseProxyOptions {
@@ -53,23 +56,33 @@ export function startReverseProxy(options: ReverseProxyOptions): Promise<Listeni
   const { planter, log } = options;
   const upstream = upstreamOf(options.target);
   const routes = options.routes.map((route) => ({ ...route, pattern: new RegExp(route.path) }));
+  const counted = new Set<string>();
 
   function routeOf({ method, url = '' }: IncomingMessage): Route | null {
     const found = routes.find((route) => route.method === method && route.pattern.test(url));
     return found?.places.some((place) => planter.places.has(place) || place === 'field') ? found : null;
   }
 
-  function plant(route: Route, arrivedNs: bigint): readonly Planted[] {
+  function plant(route: Route, arrivedNs: bigint, body: Buffer | null): readonly Planted[] {
     return route.places.flatMap((place) => {
-      const planting = planter.at(place, arrivedNs);
+      const counts = place === route.counted?.place && body !== null && planter.places.has(place);
+      const units = counts ? countNew(body, route.counted?.phrases ?? [], counted) : 1;
+      const planting = planter.at(place, arrivedNs, units);
       return planting === null || planting.applied.length === 0 ? [] : [{ place, planting }];
     });
   }
 
-  function tell(planted: readonly Planted[], arrivedNs: bigint, body: Buffer | null): void {
+  function tell(
+    planted: readonly Planted[],
+    request: IncomingMessage,
+    arrivedNs: bigint,
+    body: Buffer | null,
+  ): void {
+    if (planted.length === 0) return;
     const nonce = body === null ? null : nonceOf(body.toString('utf8'));
+    const note = noteOf(request, body);
     for (const { place, planting } of planted)
-      logApplied(log, planting, { scenario: planter.scenario, place, nonce, arrivedNs });
+      logApplied(log, planting, { scenario: planter.scenario, place, nonce, note, arrivedNs });
   }
 
   async function handle(
@@ -80,12 +93,12 @@ export function startReverseProxy(options: ReverseProxyOptions): Promise<Listeni
   ): Promise<void> {
     const early = route.holding === undefined ? null : await readAll(request);
     const inScope = early === null || early.includes(route.holding ?? '');
-    const planted = inScope ? plant(route, arrivedNs) : [];
+    const planted = inScope ? plant(route, arrivedNs, early) : [];
     const refused = planted.find(({ planting }) => planting.status !== undefined);
     if (refused !== undefined) {
       // The whole request first: an answer before its end would reset the connection instead of being read.
       if (early === null) await drained(request);
-      tell([refused], arrivedNs, early);
+      tell([refused], request, arrivedNs, early);
       const { status = 0 } = refused.planting;
       if (status === 0) request.socket.destroy();
       else answerJson(response, status, { error: { id: 'PLANTED', message: 'planted weakness' } });
@@ -95,7 +108,7 @@ export function startReverseProxy(options: ReverseProxyOptions): Promise<Listeni
     const altered = planted.some(({ planting }) => planting.altered);
     const body = early ?? (altered ? await readAll(request) : null);
     if (holdMs > 0) await new Promise((resolve) => setTimeout(resolve, holdMs));
-    tell(planted, arrivedNs, body);
+    tell(planted, request, arrivedNs, body);
     if (body === null) pass(request, response, upstream);
     else relay(await forward(request, altered ? alter(body, route.field) : body, upstream), response);
   }
@@ -138,6 +151,12 @@ function tunnel(server: Server, { target }: Upstream): () => void {
   return () => {
     for (const socket of open) socket.destroy();
   };
+}
+
+/** Which request it was: method and path without its numbers, and the messages it carried. */
+function noteOf({ method, url }: IncomingMessage, body: Buffer | null): string {
+  const wamids = body === null ? [] : messagesIn(body).map(({ id }) => id);
+  return [`${method} ${url?.replaceAll(/\d+/g, ':n')}`, ...wamids].join(' ');
 }
 
 function drained(request: IncomingMessage): Promise<void> {

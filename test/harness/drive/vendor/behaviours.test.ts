@@ -35,12 +35,15 @@ test('every kind in its plainest form is accepted', () => {
     '{kind: error-share, size: {ratio: 0.008, status: 500}}',
     '{kind: wrong-field, size: {ratio: 0.05}}',
     '{kind: crash-above, size: {perHour: 300, windowMs: 60000, downMs: 30000}}',
+    '{kind: crash-above, size: {perHour: 300, windowMs: 60000, downMs: 30000}, at: order}',
     '{kind: dropped-index, size: {index: messages_wamid}}',
     '{kind: leaking-queue, size: {bytesPerMessage: 1000}}',
     '{kind: no-idempotency}',
     '{kind: memory-state, size: {flushMs: 300}}',
     '{kind: first-of-batch}',
     '{kind: rejects-failed}',
+    '{kind: no-fencing, size: {afterSends: 200, pauseMs: 3000}}',
+    '{kind: slow-restart, size: {downMs: 15000}}',
   ];
   expect(problems(lines.map((line) => `  - ${line}\n`).join(''))).toEqual([]);
 });

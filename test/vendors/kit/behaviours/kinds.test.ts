@@ -102,14 +102,37 @@ describe('shares', () => {
 });
 
 test('crash-above: holds its rate, crashes above it, comes back after its time', () => {
-  // 360 an hour over 10 s = 1: a second one within 10 s is too many.
+  // 360 an hour over 10 s = 1: two intervals within 10 s are too many, one is that rate.
   const size = { perHour: 360, windowMs: 10_000, downMs: 5000 };
   const decide = composeBehaviours([{ kind: 'crash-above', size, ...always }], planned);
   const at = (elapsedMs: number, ordinal: number) => decide({ elapsedMs, ordinal }).status;
-  expect([0, 11_000, 22_000].map(at)).toEqual([undefined, undefined, undefined]);
-  expect(at(23_000, 3)).toBe(0);
-  expect(at(27_900, 4)).toBe(0);
-  expect(at(28_000, 5)).toBeUndefined();
+  expect([0, 9_900, 20_100, 29_900].map(at)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(at(30_000, 4)).toBe(0);
+  expect(at(34_900, 5)).toBe(0);
+  expect(at(35_000, 6)).toBeUndefined();
+});
+
+test('crash-above: what brings nothing that is counted does not crash it, and is cut off all the same', () => {
+  const size = { perHour: 360, windowMs: 10_000, downMs: 5000 };
+  const decide = composeBehaviours([{ kind: 'crash-above', size, ...always }], planned);
+  const at = (elapsedMs: number, units: number) => decide({ elapsedMs, ordinal: 0, units }).status;
+  expect([0, 1, 2, 3].map((ms) => at(ms, 0))).toEqual(Array(4).fill(undefined));
+  expect([at(4, 1), at(5, 1), at(6, 1), at(7, 0)]).toEqual([undefined, undefined, 0, 0]);
+});
+
+test('crash-above: an hour played in a minute has a sixtieth of the window', () => {
+  const size = { perHour: 300, windowMs: 120_000, downMs: 30_000 };
+  const crashAt = (gapMs: number): number => {
+    const work = { answers: 40, ms: 5000, timeScale: 60 };
+    const decide = composeBehaviours([{ kind: 'crash-above', size, ...always }], work);
+    return Array.from({ length: 40 }, (_, i) => decide({ ordinal: i, elapsedMs: i * gapMs }).status).indexOf(
+      0,
+    );
+  };
+  // 300 an hour 60 times as fast: 200 ms apart, ten intervals in 2 s, and no eleventh.
+  expect(crashAt(200)).toBe(-1);
+  // 800 an hour: 75 ms apart, the twelfth begins the eleventh interval.
+  expect(crashAt(75)).toBe(11);
 });
 
 test('what is refused or dropped is not held, and what comes later does not see it', () => {

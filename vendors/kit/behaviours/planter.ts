@@ -59,7 +59,12 @@ export function createPlanter(specs: readonly BehaviourSpec[], planned: Planned,
   }
 
   if (planned !== 'told') plant(planned);
-  else if (!specs.some(needsWork)) plant(null);
+  // Whose scenarios are named does nothing in what comes before them, e.g. the warm-up.
+  else if (!specs.some(needsWork))
+    plant(
+      null,
+      specs.filter(({ touches = [] }) => touches.length === 0),
+    );
   else composeBehaviours(specs, { answers: 0, ms: 0 }, seed);
 
   return {

@@ -172,6 +172,7 @@ describe('planter', () => {
       planter.begin({ scenario, count: 4, ms: 100 });
       return planter.at('send', 0n)?.holdMs ?? 0;
     };
+    expect(planter.at('send', 0n)?.holdMs ?? 0).toBe(0);
     expect(['rush', 'media', 'shift', 'script'].map(holdIn)).toEqual([0, 5, 5, 5]);
   });
 

@@ -100,7 +100,8 @@ function pause(delayMs: number): Promise<void> {
 export async function holdChannel(): Promise<void> {
   if (client.openAgent === undefined) return;
   const startMs = nowMs();
-  const session = await client.openAgent(exec.vu.idInTest - 1);
+  // A VU of this scenario may have any id: the calls have VUs too.
+  const session = await client.openAgent(exec.scenario.iterationInTest);
   await pause(endMs - (nowMs() - startMs));
   // A slow vendor's last calls still need their conversations: all but the agents have ended.
   while (exec.instance.vusActive > agents) await pause(200);

@@ -38,6 +38,8 @@ export interface RowResult {
   readonly measures: readonly MeasureResult[];
   readonly cells: readonly Cell[];
   readonly defects: readonly DefectResult[];
+  /** Commit that played it; rows of one folder may come from several sessions. */
+  readonly commit?: string;
   /** Why the run itself did not end; its cells and measures are empty then. */
   readonly failure: string | null;
 }

@@ -1,6 +1,6 @@
 /**
  * The truth table: `npm run truth -- [--table defects|damage|all] [--rows id,…] [--scaled] [--repeats N]
- * [--resume DIR] [--docs]`.
+ * [--resume DIR [--judge]] [--docs]`.
  * Plays each row, keeps its result in reports/out/truth/<stamp>/rows/<id>.json (the damaged harness: damage.json), and
  * computes the totals from those files.
  * Exit code 0 = all bars held, 1 = not, 64 = usage, 130 = interrupted (continue with --resume).
@@ -15,7 +15,7 @@ import { chosenRows, readTruthOptions, type TruthOptions } from './options.ts';
 import { truthPage } from './page.ts';
 import { rowLine, summaryLines } from './print.ts';
 import { rows } from './rows/index.ts';
-import { runTable } from './run-table.ts';
+import { readTable, runTable } from './run-table.ts';
 import { summarise } from './summary.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -29,26 +29,33 @@ async function main(options: TruthOptions, signal: AbortSignal): Promise<number>
   return wrong === 0 ? defects : 1;
 }
 
+function headCommit(): string {
+  return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: asset(), encoding: 'utf8' }).trim();
+}
+
 async function playDefects(options: TruthOptions, signal: AbortSignal): Promise<number> {
   const startedAt = new Date();
   const stamp = startedAt.toISOString().replaceAll(/[-:]/g, '').replace(/\..*/, '');
   const dir = options.resume ?? join(options.outDir, stamp);
   const chosen = chosenRows(options, rows);
   say(`${chosen.length} rows, results in ${dir}; load average ${loadavg()[0]?.toFixed(2)}`);
-  const results = await runTable(chosen, { dir, signal, say, maxRepeats: options.repeats });
+  const results = options.judge
+    ? readTable(chosen, dir)
+    : await runTable(chosen, { dir, commit: headCommit(), signal, say, maxRepeats: options.repeats });
   const summary = summarise(results);
   const minutes = Math.round(results.reduce((sum, row) => sum + row.seconds, 0) / 60);
   writeFileSync(join(dir, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
   const page = truthPage(results, summary, {
     startedAt: startedAt.toISOString(),
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: asset(), encoding: 'utf8' }).trim(),
+    commits: [...new Set(results.map(({ commit }) => commit ?? 'unknown'))],
     machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}`,
     minutes,
+    missing: chosen.filter((row) => !results.some(({ id }) => id === row.id)).map(({ id }) => id),
   });
   writeFileSync(join(dir, 'truth.md'), page);
   if (options.docs) writeFileSync(asset('docs', 'reference', 'truth.md'), page);
   process.stdout.write(`${[...results.map(rowLine), '', ...summaryLines(summary)].join('\n')}\n`);
-  return summary.passed ? 0 : 1;
+  return summary.passed && results.length === chosen.length ? 0 : 1;
 }
 
 const stop = new AbortController();

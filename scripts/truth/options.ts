@@ -17,6 +17,8 @@ export interface TruthOptions {
   readonly outDir: string;
   /** Writes docs/reference/truth.md at the end. */
   readonly docs: boolean;
+  /** Plays nothing: totals and page of the rows that `resume` holds, the others named as not played. */
+  readonly judge: boolean;
 }
 
 /** Reads the command line. Throws an error that names every problem. */
@@ -31,6 +33,7 @@ export function readTruthOptions(argv: readonly string[], known: readonly TruthR
       repeats: { type: 'string', default: '2' },
       out: { type: 'string', default: 'reports/out/truth' },
       docs: { type: 'boolean', default: false },
+      judge: { type: 'boolean', default: false },
     },
   });
   const problems: string[] = [];
@@ -42,6 +45,8 @@ export function readTruthOptions(argv: readonly string[], known: readonly TruthR
       problems.push(`--rows: ${id}: no such row or family`);
   if (values.resume !== undefined && !existsSync(values.resume))
     problems.push(`--resume: ${values.resume}: no such folder`);
+  if (values.judge && values.resume === undefined) problems.push('--judge: needs --resume DIR');
+  if (values.judge && values.table !== 'defects') problems.push('--judge: only for --table defects');
   const repeats = Number(values.repeats);
   if (!Number.isInteger(repeats) || repeats < 0 || repeats > 5)
     problems.push(`--repeats: ${values.repeats}: a whole number from 0 to 5`);
@@ -56,6 +61,7 @@ export function readTruthOptions(argv: readonly string[], known: readonly TruthR
     repeats,
     outDir: values.out,
     docs: values.docs,
+    judge: values.judge,
   };
 }
 

@@ -5,9 +5,12 @@ import { bars, tolerance } from './tolerance.ts';
 
 export interface Provenance {
   readonly startedAt: string;
-  readonly commit: string;
+  /** Commits that played the rows. */
+  readonly commits: readonly string[];
   readonly machine: string;
   readonly minutes: number;
+  /** Rows of the table that this run did not play. */
+  readonly missing: readonly string[];
 }
 
 /** docs/reference/truth.md from the rows of one run. Pure. */
@@ -20,9 +23,12 @@ export function truthPage(rows: readonly RowResult[], summary: Summary, provenan
     'with its nominal size. Beside it stands what every other requirement of the row said. A row that is not as expected in',
     'a run that names a disturbance itself (a validity check, lateness) is played again, at most twice; the last run counts.',
     '',
-    `Run of ${provenance.startedAt}, commit ${provenance.commit}, ${provenance.machine}, ${provenance.minutes} min.`,
+    `Run of ${provenance.startedAt}, commit ${provenance.commits.join(', ')}, ${provenance.machine}, ${provenance.minutes} min.`,
     `Tolerance, fixed in scripts/truth/tolerance.ts: ${tolerance.relative * 100} % and ${tolerance.resolutionMs.centre} ms (tails ${tolerance.resolutionMs.tail} ms); counts exact; onset within ${tolerance.onsetWindows} window; knee within ${tolerance.knee * 100} %. Bars: recall ${bars.recall}, precision ${bars.precision}.`,
     '',
+    ...(provenance.missing.length === 0
+      ? []
+      : [`**${provenance.missing.length} rows were not played**: ${provenance.missing.join(', ')}.`, '']),
     '## Totals',
     '',
     ...summaryLines(summary).map((line) => `- ${line}`),

@@ -23,6 +23,8 @@ function disturbed({ result, metric }: Played, measures: readonly Measure[]): bo
 export interface TableRun {
   /** Holds rows/*.json and runs/<row>/. */
   readonly dir: string;
+  /** Written into each row. */
+  readonly commit: string;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
   /** A row that is not as expected in a disturbed run is played again, at most so often; the last one counts as it is. */
@@ -32,7 +34,7 @@ export interface TableRun {
 /** Plays the rows that have no result in `dir/rows` yet, one at a time, and gives the results of all, in order. */
 export async function runTable(
   rows: readonly TruthRow[],
-  { dir, signal, say, maxRepeats }: TableRun,
+  { dir, commit, signal, say, maxRepeats }: TableRun,
 ): Promise<readonly RowResult[]> {
   mkdirSync(join(dir, 'rows'), { recursive: true });
   const results: RowResult[] = [];
@@ -47,13 +49,22 @@ export async function runTable(
     }
     signal.throwIfAborted();
     say(`[${index + 1}/${rows.length}] ${row.id}: ${row.what} (about ${Math.ceil(leftSec / 60)} min left)`);
-    const result = await playAndJudge(row, join(dir, 'runs', row.id), signal, maxRepeats);
+    const played = await playAndJudge(row, join(dir, 'runs', row.id), signal, maxRepeats);
+    const result = { ...played, commit };
     leftSec -= row.aboutSec;
     writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
     say(rowLine(result));
     results.push(result);
   }
   return results;
+}
+
+/** Results of the rows that were played into `dir`, in order. */
+export function readTable(rows: readonly TruthRow[], dir: string): readonly RowResult[] {
+  return rows
+    .map(({ id }) => fileOf(dir, id))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as RowResult);
 }
 
 function fileOf(dir: string, id: string): string {

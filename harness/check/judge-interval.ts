@@ -47,11 +47,16 @@ export function finding(judged: Judged, requirement: Requirement): Finding {
     margin: marginOf(judged.value, requirement),
     reading: judged.reading,
     reason: judged.reason ?? {
-      code: plainReasons[judged.reading],
+      code: plainReason(judged, requirement),
       values: reasonValues(judged, requirement),
     },
     evidence: [...judged.evidence],
   };
+}
+
+function plainReason({ reading, interval }: Judged, { comparison }: Requirement): Finding['reason']['code'] {
+  const deciding = comparison === '<=' ? interval?.high : interval?.low;
+  return reading === 'not-proven' && deciding === null ? 'open-interval' : plainReasons[reading];
 }
 
 const plainReasons = {

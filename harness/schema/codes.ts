@@ -10,6 +10,8 @@ export const reasonCodes = {
   misses: ['value', 'target', 'n', 'low?', 'high?'],
   /** The interval holds the target. */
   straddles: ['value', 'target', 'n', 'low?', 'high?'],
+  /** Slow or lost asks came in clumps: no bound on the side that decides. */
+  'open-interval': ['value', 'target', 'n', 'low?', 'high?'],
   'no-evidence': ['metric'],
   /** A percentile below its sample floor. */
   'below-floor': ['metric'],

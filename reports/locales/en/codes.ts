@@ -15,6 +15,8 @@ export const codes = {
   'reason.misses-with-share':
     'Missed even without the {shareRatio} of the figure that may come from the test itself.',
   'reason.straddles': 'The interval holds the target, so this run cannot tell.',
+  'reason.open-interval':
+    'The slow ones came in clumps: too few independent samples for a bound on the side that decides.',
   'reason.no-evidence': 'Planned, but no evidence was recorded.',
   'reason.below-floor': 'Not enough samples for this percentile.',
   'reason.no-interval': 'Too few samples for an interval.',

@@ -10,6 +10,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'reason.misses': '근거 전체가 나쁜 쪽에 있습니다.',
   'reason.misses-with-share': '수치 중 시험기 몫일 수 있는 {shareRatio}를 빼도 미충족입니다.',
   'reason.straddles': '구간이 기준에 걸쳐 있어 이번 실행으로는 알 수 없습니다.',
+  'reason.open-interval': '느린 답변이 몰려 있어, 판정할 쪽의 경계를 정할 독립 표본이 부족합니다.',
   'reason.no-evidence': '계획되었으나 근거가 기록되지 않았습니다.',
   'reason.below-floor': '이 백분위수를 말하기에 표본이 부족합니다.',
   'reason.no-interval': '구간을 만들기에 표본이 부족합니다.',

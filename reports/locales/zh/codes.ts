@@ -10,6 +10,7 @@ export const codes: Readonly<Record<keyof typeof english, string>> = {
   'reason.misses': '证据完全在坏的一侧。',
   'reason.misses-with-share': '扣除可能来自测试程序的 {shareRatio} 后仍不符合。',
   'reason.straddles': '区间跨过标准，本次运行无法判断。',
+  'reason.open-interval': '慢答复集中出现，独立样本不足，无法给出判定一侧的界限。',
   'reason.no-evidence': '已计划，但没有记录到证据。',
   'reason.below-floor': '样本不足以给出该百分位数。',
   'reason.no-interval': '样本不足以给出区间。',

@@ -49,6 +49,16 @@ test.each([...checkers.keys()])('%s: empty evidence is not proven', (id) => {
   }
 });
 
+test('an interval that is open on the side that decides is not proven, and says why', () => {
+  const open = evidence({ 'rush.x': { value: 20, n: 50_000, unit: 'ms', low: 12, high: null } });
+  expect(read('percentile', open, { target: 1000, unit: 'ms' })).toMatchObject({
+    reading: 'not-proven',
+    reason: { code: 'open-interval', values: { low: 12, target: 1000 } },
+  });
+  const across = evidence({ 'rush.x': { value: 20, n: 50_000, unit: 'ms', low: 12, high: 1200 } });
+  expect(read('percentile', across, { target: 1000, unit: 'ms' }).reason.code).toBe('straddles');
+});
+
 test.each(['percentile', 'minute-median', 'trend', 'hour-ratio', 'proportion-upper', 'proportion-lower'])(
   '%s reads the whole interval against a target of 100',
   (id) => {

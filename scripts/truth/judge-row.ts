@@ -50,7 +50,7 @@ export function judgeRow(row: TruthRow, run: Played, repeats: number, seconds: n
   const broken = new Set(Object.values(row.defects).flat());
   const straddles = new Set(row.straddles);
   const cells = requirements
-    .filter(({ reading }) => reading !== 'not-tested')
+    .filter(({ id, reading }) => reading !== 'not-tested' && !row.undecided?.includes(id))
     .map(
       ({ id, metric, reading, value }): Cell => ({
         requirement: id,

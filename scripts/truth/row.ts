@@ -76,6 +76,8 @@ export interface TruthRow {
   readonly defects: Readonly<Record<string, readonly string[]>>;
   /** Requirements whose target lies within what so much evidence can tell: expected "not proven". */
   readonly straddles?: readonly string[];
+  /** Requirements that the weakness may break or not, its log does not tell: no cell of the row. */
+  readonly undecided?: readonly string[];
   /** Seconds it takes, about: for the order and the progress. */
   readonly aboutSec: number;
   /** Part of the scaled table in `npm test`. */

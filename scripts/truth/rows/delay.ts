@@ -52,7 +52,8 @@ export const delayRows: readonly TruthRow[] = [
       },
     ],
     ratePerSec: 400,
-    defects: { delay: ['steady-p99'] },
+    // A customer asks every 0.75 s: an answer held long is overtaken by the next one.
+    defects: { delay: ['steady-p99', 'steady-reordered'] },
     measure: (run) => [
       pairedError(run),
       ...heldTimes(run, ['p50', 'p90', 'p99', 'p999'], { p50: 20, p99: 500, p999: 500 }),
@@ -71,7 +72,7 @@ export const delayRows: readonly TruthRow[] = [
       },
     ],
     ratePerSec: 400,
-    defects: { delay: ['steady-p50', 'steady-p99'] },
+    defects: { delay: ['steady-p50', 'steady-p99', 'steady-reordered'] },
     measure: (run) => [pairedError(run), ...heldTimes(run, ['p50', 'p90', 'p99', 'p999'], { p50: 80 })],
   }),
   stubRow({

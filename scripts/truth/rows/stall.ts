@@ -28,7 +28,11 @@ export const stallRows: readonly TruthRow[] = pairs.map(([stallSec, seconds]) =>
       },
     ],
     seconds,
+    // The arithmetic is as exact as the gap between two asks: 20 ms at 50/s are too much of half a second.
+    ratePerSec: stallSec < 1 ? 200 : 50,
     defects: { stall: ['steady-p99'] },
+    // What the stall lets go leaves within a millisecond on many connections: two answers of one customer in any order.
+    undecided: ['steady-reordered'],
     measure: (run) => {
       const arithmeticMs = stallSec * 1000 - 0.01 * seconds * 1000;
       const arithmetic: Measure = {

@@ -9,6 +9,7 @@ export interface SteadyRow {
   readonly what: string;
   readonly behaviours: readonly BehaviourSpec[];
   readonly defects: TruthRow['defects'];
+  readonly undecided?: readonly string[];
   readonly seconds?: number;
   readonly ratePerSec?: number;
   /** Seconds an open ask is waited for; rows that lose asks need no more than the deadline of 10 s and a little. */
@@ -40,6 +41,7 @@ export function stubRow(row: SteadyRow): TruthRow {
     defects,
     aboutSec: seconds + overheadSec,
     ...(scaled ? { scaled } : {}),
+    ...(row.undecided ? { undecided: row.undecided } : {}),
     measure,
   };
 }

@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { asExpected, failedRow, judgeRow, type RowResult } from './judge-row.ts';
 import { playRow } from './play-row.ts';
 import { rowLine } from './print.ts';
-import type { Measure, Played, TruthRow } from './row.ts';
+import type { Played, TruthRow } from './row.ts';
 
 /** Lateness that is more than this share of the smallest time a row compares can move it (as test/truth says). */
 const latenessShare = 0.01;
 
-/** True for a run that names a disturbance itself: a validity check, or lateness the comparison would feel. */
-function disturbed({ result, metric }: Played, measures: readonly Measure[]): boolean {
+/**
+ * True for a run that names a disturbance itself: a validity check, lateness the comparison would feel, or a reading
+ * "not proven" where a plain one is expected.
+ */
+function disturbed({ result, metric }: Played, { measures, cells }: RowResult): boolean {
+  if (cells.some(({ expected, read }) => read === 'not-proven' && expected !== read)) return true;
   const times = measures.filter(({ unit, planted }) => unit === 'ms' && planted > 0);
   const smallestMs = Math.min(...times.map(({ planted }) => planted));
   return (
@@ -84,7 +88,7 @@ export async function playAndJudge(
     try {
       const run = await playRow(row, workDir, signal);
       const result = judgeRow(row, run, repeats, seconds());
-      if (!asExpected(result) && disturbed(run, result.measures) && repeats < maxRepeats) continue;
+      if (!asExpected(result) && disturbed(run, result) && repeats < maxRepeats) continue;
       rmSync(join(run.dir, 'bundles'), { recursive: true, force: true });
       return result;
     } catch (error) {

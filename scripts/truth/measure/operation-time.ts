@@ -26,7 +26,8 @@ export function addedToStep(
     );
   const hours = (low: number, high: number): readonly number[] =>
     times
-      .filter(({ tags }) => Number(tags.hour) >= low && Number(tags.hour) <= high)
+      // The tag counts hours from 0.
+      .filter(({ tags }) => Number(tags.hour) + 1 >= low && Number(tags.hour) + 1 <= high)
       .map(({ value }) => value);
   const slow = percentile(hours(options.from, 8), 0.5);
   const normal = options.before === 0 ? 0 : percentile(hours(1, options.before), 0.5);

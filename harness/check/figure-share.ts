@@ -15,8 +15,9 @@ const enoughClean = 0.5;
 
 /**
  * The share of one requirement's figure. A time may be made by a few bad seconds, so a tail takes the worst 10 s
- * windows and a minute the worst minute; the mean of the phase hides both. The median of a phase takes the middle window. Where the figure misses in the undisturbed
- * blocks alone, only their share counts: a slow vendor is not excused by one bad window.
+ * windows and a minute the worst minute; the mean of the phase hides both. The median of a phase takes the middle
+ * window, for half of the asks made it. Where the figure misses in the undisturbed blocks alone, only their share counts:
+ * a slow vendor is not excused by one bad window.
  */
 export function figureShare(
   artefacts: Artefacts,

@@ -63,7 +63,7 @@ export const metricNames: readonly MetricName[] = [
   count('<plan>.wrong', "replies with another customer's code"),
   count('<plan>.holding', 'holding replies: they fail the matcher without being wrong'),
   count('<plan>.unexpected', 'messages that belong to no ask'),
-  count('<plan>.reordered', 'answers that overtook an earlier open ask of the same customer'),
+  count('<plan>.reordered', 'answers that came after the answer to a later ask of the same customer'),
   count('<plan>.fifo', 'answers attributed by order only'),
   {
     name: '<plan>.loss_ratio',

@@ -59,7 +59,7 @@ export interface AskLine extends Envelope<'ask'> {
    * mock's own lateness is inj − due − wait; an ask with inj = null and a `wait` was never accepted by the vendor.
    */
   readonly wait?: number;
-  /** True when the answer overtook an earlier, still open ask of this customer. */
+  /** True when the answer came after that to a later ask of this customer (README, matcher). */
   readonly reord?: true;
   /** True when the answer was attributed by order only (no context, no nonce). */
   readonly fifo?: true;

@@ -121,7 +121,7 @@ export function createAskBook(
     const { customer } = ask;
     ask.answer(atMs);
     ask.fifo = fifo;
-    ask.reordered = customer.open.some((other) => overtook(ask, other));
+    for (const other of customer.open) if (overtook(ask, other)) other.overtaken = true;
     const at = customer.open.indexOf(ask);
     if (at >= 0) customer.open.splice(at, 1);
     customer.lastAnswered = ask;

@@ -29,7 +29,8 @@ export class Ask implements DeliveryWatcher {
   holding = 0;
   wrong = 0;
   attempts = 0;
-  reordered = false;
+  /** An answer to a later ask came first; an ask that is never answered is lost, not out of order. */
+  overtaken = false;
   fifo = false;
   /** Since when the mock was ready to send it while the vendor's unanswered webhooks held it back. */
   heldSinceMs: number | null = null;
@@ -90,7 +91,7 @@ export class Ask implements DeliveryWatcher {
       ...(this.wrong === 0 ? {} : { wrong: this.wrong }),
       att: this.attempts,
       ...(this.heldSinceMs === null ? {} : { wait: micros(heldUntilMs - this.heldSinceMs) }),
-      ...(this.reordered ? { reord: true as const } : {}),
+      ...(this.overtaken && this.answeredMs !== null ? { reord: true as const } : {}),
       ...(this.fifo ? { fifo: true as const } : {}),
     };
   }

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { asset, packageRoot } from '../../package-root.ts';
 import { readRun } from './read-run.ts';
-import type { Played, TruthRow } from './row.ts';
+import type { Play, Played, TruthRow } from './row.ts';
 
 /** Seed of every row: a table can be repeated ask by ask. */
 const seed = '11';
 /** k6 and the verdict speak through their exit codes; anything else means that the run itself failed. */
-const judgedCodes: Readonly<Record<TruthRow['play']['kind'], readonly number[]>> = {
+const judgedCodes: Readonly<Record<Play['kind'], readonly number[]>> = {
   steady: [0],
   evaluate: [0, 1, 2, 3],
+  capacity: [0, 1, 2, 3],
 };
 
 /** Plays a row once, in `workDir`. Throws with the last lines it printed when the run itself fails; the signal's reason. */
@@ -24,17 +25,28 @@ export async function playRow(row: TruthRow, workDir: string, signal: AbortSigna
   const set = row.set === null ? [] : ['--set', asset('scripts/truth/sets', `${row.set}.yaml`)];
   const common = ['--seed', seed, '--out', out, ...set];
   const { play } = row;
-  const args =
-    play.kind === 'steady'
-      ? ['run', asset('scenarios/steady-asks.ts'), '--vendor', vendor, ...steadyEnv(play), ...common]
-      : ['evaluate', vendor, '--only', play.only.join(','), '--size', play.size, '--lang', 'en', ...common];
-  await command(args, judgedCodes[play.kind], signal);
+  await command([...argsOf(play, vendor), ...common], judgedCodes[play.kind], signal);
   const [folder] = readdirSync(out);
   if (folder === undefined) throw new Error(`${row.id}: the run left no folder`);
   return readRun(join(out, folder));
 }
 
-function steadyEnv(play: Extract<TruthRow['play'], { readonly kind: 'steady' }>): string[] {
+function argsOf(play: Play, vendor: string): readonly string[] {
+  switch (play.kind) {
+    case 'steady':
+      return ['run', asset('scenarios/steady-asks.ts'), '--vendor', vendor, ...steadyEnv(play)];
+    case 'evaluate':
+      return ['evaluate', vendor, '--only', play.only.join(','), '--size', play.size, '--lang', 'en'];
+    case 'capacity': {
+      const { ramp, start, max, claim, points, seconds: duration, pace } = play;
+      const options = { ramp, start, max, claim, points, duration, ...(pace === undefined ? {} : { pace }) };
+      const named = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      return ['capacity', '--vendor', vendor, '--lang', 'en', ...named];
+    }
+  }
+}
+
+function steadyEnv(play: Extract<Play, { readonly kind: 'steady' }>): string[] {
   const env = { PLAN_ID: 'steady', RATE: play.ratePerSec, DURATION: play.seconds, ...play.env };
   return Object.entries(env).flatMap(([name, value]) => ['-e', `${name}=${value}`]);
 }

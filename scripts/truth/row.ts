@@ -1,4 +1,5 @@
 import type { BehaviourApplied } from '../../harness/schema/artefacts.ts';
+import type { Ramp } from '../../harness/schema/capacity.ts';
 import type { Result } from '../../harness/schema/result.ts';
 import type { AskLine } from '../../mock-whatsapp/contract/events.ts';
 import type { BehaviourKind, BehaviourSpec } from '../../vendors/contract/behaviours.ts';
@@ -13,7 +14,20 @@ export type Play =
       readonly env?: Readonly<Record<string, string>>;
     }
   /** `stormproof evaluate --only … --size …`. */
-  | { readonly kind: 'evaluate'; readonly only: readonly string[]; readonly size: 'smoke' | 'standard' };
+  | { readonly kind: 'evaluate'; readonly only: readonly string[]; readonly size: 'smoke' | 'standard' }
+  /** `stormproof capacity`: a search from `start` to `max` against the vendor's `claim`. */
+  | {
+      readonly kind: 'capacity';
+      readonly ramp: Ramp;
+      readonly start: number;
+      readonly max: number;
+      readonly claim: number;
+      readonly points: number;
+      /** Load of one point. */
+      readonly seconds: number;
+      /** Asks a minute of each agent; only with the ramp of agents. */
+      readonly pace?: number;
+    };
 
 /** The vendor of a row: a shipped one by id, or one with weaknesses of the row's own. */
 export type RowVendor =

@@ -153,24 +153,33 @@ test('an answer after the plan is a late duplicate; one out of nowhere is unexpe
   ]);
 });
 
-test('an answer that overtakes an acknowledged, open ask is reordered', async () => {
+test('an acknowledged ask answered after a later one is reordered; never answered it is lost', async () => {
   stage = await open();
   const seen: InboundMessage[] = [];
+  /** The second customer's first ask is never answered. */
+  const forgetful = '821000000001';
+  const answer = (message: InboundMessage) =>
+    stage.say(message.from, `${codeOf(message.from)} ${nonceOf(message)}`);
   stage.receiver.onPost = ({ messages }) => {
-    seen.push(...messages);
-    const [first, second] = seen;
-    if (first === undefined || second === undefined || messages.length === 0) return;
-    const code = codeOf(first.from);
-    void stage
-      .say(second.from, `${code} ${nonceOf(second)}`)
-      .then(() => stage.say(first.from, `${code} ${nonceOf(first)}`));
+    for (const message of messages) {
+      const first = seen.find(({ from }) => from === message.from);
+      seen.push(message);
+      if (first === undefined) continue;
+      const latecomer = first.from === forgetful ? null : first;
+      void answer(message).then(() => (latecomer === null ? undefined : answer(latecomer)));
+    }
   };
-  await stage.play({ arrivals: { kind: 'explicit', customers: 1, atMs: [0, 150], customer: [0, 0] } });
+  await stage.play({
+    arrivals: { kind: 'explicit', customers: 2, atMs: [0, 10, 150, 160], customer: [0, 1, 0, 1] },
+    drain: { quietMs: 50, maxMs: 500 },
+  });
   await stage.control('POST', '/_sim/flush');
   const lines = askLines(dir).toSorted((a, b) => a.i - b.i);
-  expect(lines.map(({ reord, fifo }) => [reord, fifo])).toEqual([
-    [undefined, undefined],
-    [true, undefined],
+  expect(lines.map(({ k, reord }) => [k, reord])).toEqual([
+    [1, true],
+    [0, undefined],
+    [1, undefined],
+    [1, undefined],
   ]);
 });
 

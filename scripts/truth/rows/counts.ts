@@ -6,9 +6,6 @@ import { always, stubRow } from './steady.ts';
 const dropped = (run: Played) => stubHolds(run).filter(({ copies }) => copies === 0).length;
 const doubled = (run: Played) => stubHolds(run).filter(({ copies }) => copies > 1).length;
 
-/** A lost ask stays open: the customer's next answer overtakes it, which the ledger counts as out of order. */
-const overtaken = ['steady-reordered'];
-
 function drop(every: number, onset: number, breaks: readonly string[]): TruthRow {
   return stubRow({
     id: onset === 0 ? `drop-${every}` : `drop-${every}-late`,
@@ -23,7 +20,7 @@ function drop(every: number, onset: number, breaks: readonly string[]): TruthRow
         touches: ['steady.lost', 'steady.loss_ratio', 'steady.unanswered'],
       },
     ],
-    defects: { drop: [...breaks, ...overtaken] },
+    defects: { drop: breaks },
     measure: (run) => [
       countMeasure(run, 'steady.lost', dropped(run), Math.floor((1000 * (1 - onset)) / every)),
       countMeasure(run, 'steady.duplicated', doubled(run), 0),

@@ -2,6 +2,7 @@ import type { TruthRow } from '../row.ts';
 import { apiStoryRows } from './api-stories.ts';
 import { campaignStoryRows } from './campaign-stories.ts';
 import { capRows } from './cap.ts';
+import { capacityRows } from './capacity.ts';
 import { cleanRows } from './clean.ts';
 import { countRows } from './counts.ts';
 import { delayRows } from './delay.ts';
@@ -25,6 +26,7 @@ export const rows: readonly TruthRow[] = [
   ...stallRows,
   ...countRows,
   ...capRows,
+  ...capacityRows,
   ...pairRows,
   ...scrmRows,
   ...mediaRows,

@@ -36,8 +36,7 @@ function counts(run: Played) {
   ];
 }
 
-/** A lost ask stays open and is overtaken by the customer's next answer. */
-const lost = ['steady-unanswered', 'steady-reordered'];
+const lost = ['steady-unanswered'];
 const slow = ['steady-p50', 'steady-p99'];
 
 function pair(

@@ -24,7 +24,7 @@ export const rushRows: readonly TruthRow[] = [
     behaviours: [{ kind: 'drop', size: { every: 100 }, ...always, touches: ['rush.lost'] }],
     only: ['rush'],
     set: 'rush',
-    defects: { drop: ['rush-unanswered', 'rush-reordered'] },
+    defects: { drop: ['rush-unanswered'] },
     measure: (run) => [countMeasure(run, 'rush.lost', run.log('drop', 'rush').length, 15)],
     aboutSec: 80,
   }),

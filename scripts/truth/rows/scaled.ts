@@ -33,7 +33,7 @@ export const scaledRows: readonly TruthRow[] = [
     id: 'scaled-drop',
     what: 'every 300th answer never sent',
     behaviours: [{ kind: 'drop', size: { every: 300 }, ...always, touches: ['steady.lost'] }],
-    defects: { drop: ['steady-unanswered', 'steady-reordered'] },
+    defects: { drop: ['steady-unanswered'] },
     measure: (run) => [countMeasure(run, 'steady.lost', lost(run), 3)],
   }),
   stubRow({

@@ -88,7 +88,7 @@ export const scrmRows: readonly TruthRow[] = [
     ratePerSec: 120,
     seconds: 10,
     defects: {
-      'first-of-batch': ['steady-unanswered', 'steady-p99', 'steady-reordered', 'steady-accepted'],
+      'first-of-batch': ['steady-unanswered', 'steady-p99', 'steady-accepted'],
     },
     measure: (run) => [countMeasure(run, 'steady.lost', logged(run, 'first-of-batch'))],
   }),
@@ -149,7 +149,7 @@ export const scrmRows: readonly TruthRow[] = [
     covers: ['A69'],
     what: 'the SCRM believes that it sent every 50th answer; nothing left',
     behaviours: [{ kind: 'drop', size: { every: 50 }, ...always, touches: ['steady.lost'] }],
-    defects: { drop: ['steady-unanswered', 'steady-p99', 'steady-reordered'] },
+    defects: { drop: ['steady-unanswered', 'steady-p99'] },
     measure: (run) => [countMeasure(run, 'steady.lost', logged(run, 'drop'), 20)],
   }),
   scrmRow({

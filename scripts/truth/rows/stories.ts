@@ -80,7 +80,7 @@ export const storyRows: readonly TruthRow[] = [
     behaviours: { id: 'low-end' },
     only: ['rush'],
     set: 'rush',
-    defects: { drop: ['rush-unanswered', 'rush-p99', 'rush-reordered'] },
+    defects: { drop: ['rush-unanswered', 'rush-p99'] },
     // 5 % lost against a target of 95 % accepted.
     straddles: ['rush-accepted'],
     measure: (run) => [countMeasure(run, 'rush.lost', run.log('drop', 'rush').length, 75)],

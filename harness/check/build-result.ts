@@ -1,5 +1,7 @@
+import { placeOf } from '../../vendors/contract/behaviours.ts';
 import type { Artefacts } from '../record/artefacts.ts';
 import type { Result } from '../schema/result.ts';
+import type { RunPlan } from '../schema/run-plan.ts';
 import { foldValidity } from './fold-validity.ts';
 import { judge } from './judge.ts';
 import { metaFloorMs } from './meta-floor.ts';
@@ -29,6 +31,7 @@ export function buildResult(artefacts: Artefacts, planHash: string): Result {
       name: plan.vendor.name,
       version: plan.vendor.version,
       capabilities: [...plan.vendor.capabilities],
+      ...plantedOf(plan),
     },
     size: plan.size,
     scenarios: plan.scenarios.map(({ id, samples, minutes, trials, hours, timeScale }) => ({
@@ -60,6 +63,20 @@ export function buildResult(artefacts: Artefacts, planHash: string): Result {
     metrics: Object.fromEntries(metrics),
     provenance: provenanceOf(artefacts, planHash),
   };
+}
+
+/** Plans of older versions have no behaviours. */
+function plantedOf({ vendor }: RunPlan): Pick<Result['vendor'], 'planted'> {
+  if (vendor.behaviours.length === 0) return {};
+  const planted = vendor.behaviours.map((spec) => ({
+    kind: spec.kind,
+    at: placeOf(spec),
+    size: { ...spec.size },
+    onset: spec.onset,
+    touches: [...(spec.touches ?? [])],
+    article: spec.article ?? null,
+  }));
+  return { planted };
 }
 
 function provenanceOf(artefacts: Artefacts, planHash: string): Result['provenance'] {

@@ -120,6 +120,19 @@ const processSchema = z.strictObject({
   rssPeakBytes: z.number(),
 });
 
+/** One line of `behaviours:` in vendor.yaml, as the run was told it. */
+const plantedSchema = z.strictObject({
+  kind: z.string(),
+  at: z.string(),
+  size: z.record(z.string(), z.unknown()),
+  /** Share of the planned work (of the time, for stalls and drifts) before it acts. */
+  onset: z.number(),
+  /** Metrics it is to move; empty = any. */
+  touches: z.array(z.string()),
+  /** Figures of the article it is taken from. */
+  article: z.string().nullable(),
+});
+
 /** result.json v1: the only input of every report. */
 export const resultSchema = z.strictObject({
   schema: z.literal('stormproof-result/1'),
@@ -129,6 +142,8 @@ export const resultSchema = z.strictObject({
     name: z.string(),
     version: z.string(),
     capabilities: z.array(z.string()),
+    /** Weaknesses of known size that this vendor carries; absent where nothing is planted. */
+    planted: z.array(plantedSchema).optional(),
   }),
   size: z.enum(['smoke', 'standard', 'full']),
   scenarios: z.array(

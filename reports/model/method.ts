@@ -1,11 +1,13 @@
 import type { Result } from '../../harness/schema/result.ts';
 import type { Text } from '../locales/translate.ts';
 import { type Block, cell, column, monoCell, note, type Table } from './blocks.ts';
+import { plantedBlocks } from './planted.ts';
 import { target } from './requirements.ts';
 
 /** How it was measured: definitions, simulated Meta's options, where the targets come from. */
 export function methodBlocks(result: Result, text: Text): Block[] {
   return [
+    plantedBlocks(result, text),
     definitions(result, text),
     options(result, text),
     floor(result, text),

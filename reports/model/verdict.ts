@@ -51,7 +51,8 @@ export function coverage(result: Result): number {
 
 function notes(result: Result, text: Text): string[] {
   const { verdict, connectionMode } = result;
-  const lines: string[] = [];
+  const { planted = [] } = result.vendor;
+  const lines: string[] = planted.length === 0 ? [] : [text.t('verdict.planted', { n: planted.length })];
   const titles = (ids: readonly string[]) =>
     ids.map((id) => find(result, id)?.title[text.locale] ?? id).join(text.t('headline.list'));
   if (verdict.outcome === 'pass' && result.size !== 'smoke') {

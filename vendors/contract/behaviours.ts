@@ -103,7 +103,8 @@ export interface BehaviourSizes {
 /**
  * One planted weakness. `onset` = share of the planned work, 0..1 (answers, uploads, operations; for `stall` and
  * `drift` of the planned time). `tolerance` is relative and above 0. `touches` = prefixes of the metrics it is
- * expected to move (`rush.response`, `media`); it acts only in the scenarios they name, without them in all.
+ * expected to move (`rush.response`, `media`); it acts only in the scenarios they name, without them in all. `article` = the
+ * figures of the article it is taken from, printed beside what is planted.
  */
 export type BehaviourSpec = {
   readonly [Kind in BehaviourKind]: {
@@ -113,6 +114,7 @@ export type BehaviourSpec = {
     readonly tolerance: number;
     readonly at?: BehaviourPlace;
     readonly touches?: readonly string[];
+    readonly article?: string;
   };
 }[BehaviourKind];
 

@@ -71,6 +71,7 @@ const common = {
         .regex(touched, `must be a scenario (${touchable.join(', ')}) or the begin of one of its metrics`),
     )
     .optional(),
+  article: z.string().min(1).max(300, 'must be at most 300 characters').optional(),
 };
 
 function specOf<Kind extends BehaviourKind>(kind: Kind) {

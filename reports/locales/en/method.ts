@@ -101,6 +101,18 @@ export const method = {
   'interval.order-statistics': 'Order statistics within the run, 95 %',
   'interval.none': 'No interval',
 
+  'planted.caption': 'What was planted in this vendor',
+  'planted.kind': 'Weakness, place',
+  'planted.size': 'Planted size',
+  'planted.from': 'Begins',
+  'planted.touches': 'Is to move',
+  'planted.article': 'In the article',
+  'planted.any': 'any figure',
+  'planted.start': 'at once',
+  'planted.from.time': 'after {share} of the planned time',
+  'planted.from.work': 'after {share} of the planned work',
+  'planted.from.count': 'after {share} of the planned work: {n} of {total}',
+
   'prov.caption': 'How to repeat and verify this run',
   'prov.run': 'Run',
   'prov.command': 'Command',

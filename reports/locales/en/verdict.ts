@@ -51,6 +51,7 @@ export const verdict = {
   'verdict.weakest': 'Narrowest margin among the must-haves: {r}, {m}.',
   'verdict.others': 'Also missed: {list}.',
   'verdict.unproven': 'Not proven: {list}.',
+  'verdict.planted': 'Weaknesses planted in this vendor on purpose: {n}. They are listed under “Method”.',
   'verdict.coverage':
     'Tested {a} of 270 article claims. Not tested: support, security, real WhatsApp delivery, account bans.',
   'verdict.not-tested': 'Must-haves not tested at this size, and outside the verdict:',

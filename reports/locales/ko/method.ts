@@ -98,6 +98,18 @@ export const method: Readonly<Record<keyof typeof english, string>> = {
   'interval.order-statistics': '실행 내 순서통계량, 95%',
   'interval.none': '구간 없음',
 
+  'planted.caption': '이 공급사에 심어 둔 결함',
+  'planted.kind': '결함, 위치',
+  'planted.size': '심은 크기',
+  'planted.from': '시작',
+  'planted.touches': '영향을 받는 지표',
+  'planted.article': '기사 속 수치',
+  'planted.any': '모든 수치',
+  'planted.start': '처음부터',
+  'planted.from.time': '계획된 시간의 {share} 이후',
+  'planted.from.work': '계획된 작업의 {share} 이후',
+  'planted.from.count': '계획된 작업의 {share} 이후: {total}건 중 {n}건',
+
   'prov.caption': '이 실행을 재현하고 검증하는 방법',
   'prov.run': '실행',
   'prov.command': '명령',

@@ -49,6 +49,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'verdict.weakest': '필수 요건 중 여유가 가장 작은 항목: {r}, {m}.',
   'verdict.others': '그 밖의 미충족: {list}.',
   'verdict.unproven': '입증되지 않음: {list}.',
+  'verdict.planted': '이 공급사에 의도적으로 심은 결함: {n}개. “방법”에 목록이 있습니다.',
   'verdict.coverage':
     '기사의 주장 270건 중 {a}건을 시험함. 시험하지 않음: 고객 지원, 보안, 실제 WhatsApp 전달, 계정 차단.',
   'verdict.not-tested': '이 규모에서 시험하지 않아 판정에서 제외한 필수 요건:',

@@ -96,6 +96,18 @@ export const method: Readonly<Record<keyof typeof english, string>> = {
   'interval.order-statistics': '单次运行内的次序统计量，95%',
   'interval.none': '无区间',
 
+  'planted.caption': '在该供应商中预埋的缺陷',
+  'planted.kind': '缺陷、位置',
+  'planted.size': '预埋大小',
+  'planted.from': '开始',
+  'planted.touches': '应影响的指标',
+  'planted.article': '文章中的数值',
+  'planted.any': '任何数值',
+  'planted.start': '从一开始',
+  'planted.from.time': '计划时间的 {share} 之后',
+  'planted.from.work': '计划工作量的 {share} 之后',
+  'planted.from.count': '计划工作量的 {share} 之后：{total} 中的 {n}',
+
   'prov.caption': '如何复现并核验本次运行',
   'prov.run': '运行',
   'prov.command': '命令',

@@ -45,6 +45,7 @@ export const verdict: Readonly<Record<keyof typeof english, string>> = {
   'verdict.weakest': '必备要求中余量最小的一项：{r}，{m}。',
   'verdict.others': '其他不符合项：{list}。',
   'verdict.unproven': '证据不足：{list}。',
+  'verdict.planted': '该供应商中有意预埋的缺陷：{n} 项，列于“方法”一节。',
   'verdict.coverage':
     '已测试文章中 270 条说法里的 {a} 条。未测试：客户支持、安全、真实 WhatsApp 送达、账号封禁。',
   'verdict.not-tested': '本规模未测试、因而不计入结论的必备要求：',

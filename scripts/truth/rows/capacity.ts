@@ -2,7 +2,10 @@ import { kneeMeasures, proxyReleases, stubReleases } from '../measure/knee.ts';
 import type { TruthRow } from '../row.ts';
 import { always } from './steady.ts';
 
-/** A cap as the knee of a capacity search: found within its bracket, the vendor's claim above it refused. */
+/**
+ * A cap as the knee of a capacity search, and a vendor who claims more. What a search on one machine finds is a proven lower
+ * bound (design §4.4): the claim above it is expected "not proven", and the knee is held against the cap's own log.
+ */
 export const capacityRows: readonly TruthRow[] = [
   {
     id: 'capacity-rate',
@@ -10,9 +13,10 @@ export const capacityRows: readonly TruthRow[] = [
     covers: ['A50', 'B53'],
     what: 'at most 66 answers a second; the vendor claims 80',
     vendor: { base: 'stub', behaviours: [{ kind: 'cap', size: { perSec: 66 }, ...always }] },
-    play: { kind: 'capacity', ramp: 'rate', start: 40, max: 100, claim: 80, points: 7, seconds: 8 },
+    play: { kind: 'capacity', ramp: 'rate', start: 40, max: 100, claim: 80, points: 7, seconds: 12 },
     set: null,
-    defects: { cap: ['capacity-sustained'] },
+    defects: {},
+    straddles: ['capacity-sustained'],
     aboutSec: 130,
     measure: (run) => kneeMeasures(run, stubReleases(run), { ramp: 'rate', nominal: 66, perSecOfOne: 1 }),
   },
@@ -33,7 +37,9 @@ export const capacityRows: readonly TruthRow[] = [
       pace: 30,
     },
     set: null,
-    defects: { cap: ['capacity-agents'] },
+    defects: {},
+    // 185 asks in a point are less than a p99 takes.
+    straddles: ['capacity-agents', 'capacity-p99'],
     aboutSec: 180,
     measure: (run) =>
       kneeMeasures(run, proxyReleases(run), { ramp: 'agents', nominal: 40, perSecOfOne: 0.5 }),

@@ -1,4 +1,3 @@
-import { placeOf } from '../../vendors/contract/behaviours.ts';
 import type { Artefacts } from '../record/artefacts.ts';
 import type { Result } from '../schema/result.ts';
 import type { RunPlan } from '../schema/run-plan.ts';
@@ -70,7 +69,7 @@ function plantedOf({ vendor }: RunPlan): Pick<Result['vendor'], 'planted'> {
   if (vendor.behaviours.length === 0) return {};
   const planted = vendor.behaviours.map((spec) => ({
     kind: spec.kind,
-    at: placeOf(spec),
+    at: spec.at ?? null,
     size: { ...spec.size },
     onset: spec.onset,
     touches: [...(spec.touches ?? [])],

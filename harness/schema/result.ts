@@ -123,7 +123,8 @@ const processSchema = z.strictObject({
 /** One line of `behaviours:` in vendor.yaml, as the run was told it. */
 const plantedSchema = z.strictObject({
   kind: z.string(),
-  at: z.string(),
+  /** Place it acts at. */
+  at: z.string().nullable(),
   size: z.record(z.string(), z.unknown()),
   /** Share of the planned work (of the time, for stalls and drifts) before it acts. */
   onset: z.number(),

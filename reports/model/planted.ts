@@ -28,7 +28,7 @@ export function plantedBlocks(result: Result, text: Text): Block[] {
         column(text.t('planted.article')),
       ],
       rows: planted.map((one) => [
-        cell(one.kind, one.at),
+        cell(one.kind, one.at ?? undefined),
         monoCell(sizeOf(one, text)),
         cell(onsetOf(one, result, text)),
         cell(one.touches.length === 0 ? text.t('planted.any') : one.touches.join(', ')),

@@ -17,6 +17,8 @@ export interface NodeSettings {
   readonly unknownPolicy: 'resend' | 'park';
   /** This node's share of what may leave a business number in one second. */
   readonly numberRatePerSec: number;
+  /** Sends in flight at one time: at least peak rate × Graph latency. */
+  readonly graphSockets: number;
   readonly defects: readonly Defect[];
 }
 

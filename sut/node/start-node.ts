@@ -62,7 +62,11 @@ export async function startNode(
     applicationName: membership.applicationName,
   });
   const fenced = createFenced(pool, incarnationId);
-  const graph = defects.graph(createGraphClient(settings.graphUrl, settings.token), pool, incarnationId);
+  const graph = defects.graph(
+    createGraphClient(settings.graphUrl, settings.token, settings.graphSockets),
+    pool,
+    incarnationId,
+  );
   const hooks: NodeHooks = {};
 
   const onError = (what: string) => (error: unknown) => {

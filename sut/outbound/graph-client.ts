@@ -3,8 +3,6 @@ import type { GraphRequest, GraphResponse } from '../node/context.ts';
 import type { OutboundRow } from './outbound-row.ts';
 import { type Outcome, outcomeOf, outcomeOfError } from './outcome.ts';
 
-/** Sockets ≥ peak rate × Graph latency: 64 sockets at 240 ms were a cap of 267/s in the prototype. */
-const sockets = 256;
 /** No answer after this = unknown outcome. Meta answers within a second or two. */
 const sendTimeoutMs = 15_000;
 const apiVersion = 'v23.0';
@@ -16,8 +14,11 @@ export interface GraphClient {
   close(): Promise<void>;
 }
 
-/** The Cloud API at `url` (scheme, host, port; a path prefix is kept). */
-export function createGraphClient(url: string, token: string): GraphClient {
+/**
+ * The Cloud API at `url` (scheme, host, port; a path prefix is kept). Sockets ≥ peak rate × Graph latency: 64 sockets at 240 ms
+ * were a cap of 267/s in the prototype.
+ */
+export function createGraphClient(url: string, token: string, sockets: number): GraphClient {
   const base = new URL(url);
   const prefix = base.pathname.replace(/\/$/, '');
   const pool = new Pool(base.origin, { connections: sockets, pipelining: 1, connect: { timeout: 5_000 } });

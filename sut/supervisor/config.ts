@@ -34,6 +34,8 @@ export const configSchema = z.strictObject({
     .default(null),
   /** What may leave one business number in a second; 130429 lowers it for a while. Meta's tiers: 80 and 1,000. */
   numberRatePerSec: z.number().positive().default(1_000),
+  /** Connections of a node to Graph: as many sends are in flight at one time. */
+  graphSockets: z.number().int().min(1).max(10_000).default(256),
   /** Weaknesses switched on to prove that they are found (defects/). */
   defects: z.array(defectSchema).default([]),
   /** Folder and run id for what the defects really did. */

@@ -122,6 +122,7 @@ function nodeSettings(
     unknownGraceSec: config.unknownGraceSec,
     unknownPolicy: config.unknownPolicy,
     numberRatePerSec: config.numberRatePerSec / nodes,
+    graphSockets: config.graphSockets,
     defects: config.defects,
   };
 }

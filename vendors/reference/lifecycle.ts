@@ -179,6 +179,8 @@ function sutConfig(
     ports: proxied.length === 0 ? context.ports : context.ports.slice(0, -proxyPorts),
     unknownGraceSec: context.unknownGraceSec,
     unknownPolicy: settings.unknownPolicy ?? 'resend',
+    // The SCRM's own check tells what is wrong with it.
+    ...(settings.graphSockets === undefined ? {} : { graphSockets: settings.graphSockets }),
     databaseUrl: process.env.DATABASE_URL ?? null,
     ...(switches.length === 0
       ? {}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MockOptionSet } from '../../../mock-whatsapp/contract/control.ts';
 import { optionSets } from '../../../mock-whatsapp/option-sets.ts';
+import { placeOf } from '../../../vendors/contract/behaviours.ts';
 import type { VendorManifest } from '../../../vendors/contract/manifest.ts';
 import type { CapacityPlan } from '../../schema/capacity.ts';
 import type { RunPlan, ScenarioPlan, Size } from '../../schema/run-plan.ts';
@@ -37,7 +38,7 @@ export function buildPlan(input: PlanInput): RunPlan {
       version: vendor.version,
       connectionMode: vendor.connectionMode,
       capabilities: vendor.capabilities,
-      behaviours: vendor.behaviours,
+      behaviours: vendor.behaviours.map((spec) => ({ ...spec, at: placeOf(spec) })),
     },
     size,
     scenarios: input.scenarios,

@@ -1,3 +1,5 @@
+import type { ProgressState } from './progress-state.ts';
+
 /** 65_000 → `1:05`, 3_605_000 → `1:00:05`. */
 export function clock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / 1000));
@@ -16,6 +18,11 @@ export function count(value: number): string {
 export function duration(ms: number): string {
   if (ms >= 1000) return `${significant(ms / 1000)} s`;
   return `${significant(ms)} ms`;
+}
+
+/** `40 of 1,000 files`; without a total `40 files`. */
+export function workText({ done, total, unit }: NonNullable<ProgressState['work']>): string {
+  return total === null ? `${count(done)} ${unit}` : `${count(done)} of ${count(total)} ${unit}`;
 }
 
 function significant(value: number): string {

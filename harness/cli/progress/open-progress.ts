@@ -8,7 +8,7 @@ import { renderFrame } from './render-frame.ts';
 export interface Progress {
   phase(name: string): void;
   plan(status: PlanStatus): void;
-  work(done: number, total: number, unit: string): void;
+  work(done: number, total: number | null, unit: string): void;
   /** A notable event: kept on the screen, printed once without a terminal. */
   notice(text: string): void;
   /** A line that stays, above the redrawn view. */

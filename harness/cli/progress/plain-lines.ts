@@ -1,4 +1,4 @@
-import { clock, count, duration } from './format.ts';
+import { clock, count, duration, workText } from './format.ts';
 import type { ProgressState } from './progress-state.ts';
 
 /** `[0:12] rush (4 of 9)`: printed when a phase begins. Pure. */
@@ -18,7 +18,7 @@ export function heartbeatLine(state: ProgressState, nowMs: number): string {
     const p99 = plan.recentP99Ms === null ? '' : `, p99 ${duration(plan.recentP99Ms)}`;
     return `${head}: ${count(plan.injected)} of ${count(plan.planned)} asked, ${count(plan.answered)} answered, ${count(plan.open)} open${p99}`;
   }
-  if (work !== null) return `${head}: ${count(work.done)} of ${count(work.total)} ${work.unit}`;
+  if (work !== null) return `${head}: ${workText(work)}`;
   return `${head}: still at it`;
 }
 

@@ -13,8 +13,8 @@ export interface ProgressState {
     readonly startedAtMs: number;
   } | null;
   readonly plan: PlanStatus | null;
-  /** Work that is not an arrival plan: uploads, operations, kills. */
-  readonly work: { readonly done: number; readonly total: number; readonly unit: string } | null;
+  /** Work that is not an arrival plan: uploads, operations, kills; `total` null = nobody knows. */
+  readonly work: { readonly done: number; readonly total: number | null; readonly unit: string } | null;
   readonly notices: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { clock, count, duration } from './format.ts';
+import { clock, count, duration, workText } from './format.ts';
 import type { ProgressState } from './progress-state.ts';
 
 export interface FrameStyle {
@@ -55,5 +55,10 @@ function recent(p50Ms: number | null, p99Ms: number | null): string {
 
 function workLine(state: ProgressState): readonly string[] {
   const { work } = state;
-  return work === null ? [] : [`  ${work.unit}: ${count(work.done)} of ${count(work.total)}`];
+  if (work === null) return [];
+  return [
+    work.total === null
+      ? `  ${workText(work)}`
+      : `  ${work.unit}: ${count(work.done)} of ${count(work.total)}`,
+  ];
 }

@@ -6,12 +6,9 @@ import type { CliContext } from '../context.ts';
 import type { RunInput } from '../options/run-options.ts';
 import { hardStop } from '../process/hard-stop.ts';
 import { pickEngine } from '../process/pick-engine.ts';
-import { clock, count } from '../progress/format.ts';
 
 /** After Ctrl-C: teardown and handleSummary may take this long. The promise is 10 s for everything. */
 const engineGraceMs = 6000;
-/** Lines of progress without a terminal; with one, every second. */
-const plainEveryMs = 10_000;
 
 export interface ScriptPlay {
   readonly bundle: Bundle;
@@ -21,16 +18,19 @@ export interface ScriptPlay {
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly onSpawn: (pid: number) => void;
+  /** A line of the script's console. */
+  readonly say: (line: string) => void;
+  /** Once a second. */
+  readonly show: (progress: EngineProgress) => void;
 }
 
-/** Plays a bundled script: console lines and progress on stderr; the summary is left to the caller. */
+/** Plays a bundled script; the summary is left to the caller. */
 export async function playScript(
   input: RunInput,
   context: CliContext,
   play: ScriptPlay,
 ): Promise<EngineOutcome> {
   let release: () => void = () => {};
-  const show = progressPrinter(input, context);
   try {
     return await pickEngine(input.engine)(
       {
@@ -53,26 +53,11 @@ export async function playScript(
           release = hardStop(pid, play.signal, engineGraceMs);
           play.onSpawn(pid);
         },
-        onLog: (line) => context.stderr(`${line}\n`),
-        onProgress: show,
+        onLog: play.say,
+        onProgress: play.show,
       },
     );
   } finally {
     release();
   }
-}
-
-function progressPrinter(input: RunInput, context: CliContext): (progress: EngineProgress) => void {
-  if (input.quiet) return () => {};
-  let nextMs = context.stderrIsTty ? 0 : plainEveryMs;
-  return (progress) => {
-    if (progress.elapsedMs < nextMs) return;
-    nextMs = progress.elapsedMs + (context.stderrIsTty ? 0 : plainEveryMs);
-    context.stderr(`${progressLine(progress)}\n`);
-  };
-}
-
-function progressLine({ elapsedMs, doneRatio, vus, iterations, dropped }: EngineProgress): string {
-  const lost = dropped === 0 ? '' : `, ${count(dropped)} dropped`;
-  return `[${clock(elapsedMs)}] ${Math.floor(doneRatio * 100)} %, ${count(vus)} VUs, ${count(iterations)} iterations${lost}`;
 }

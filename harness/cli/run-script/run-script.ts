@@ -6,6 +6,7 @@ import type { CliContext } from '../context.ts';
 import type { RunInput } from '../options/run-options.ts';
 import { pickEngine } from '../process/pick-engine.ts';
 import { playScript } from './play-script.ts';
+import { printProgress } from './print-progress.ts';
 import { runWithVendor } from './run-with-vendor.ts';
 
 /** Runs one script as k6 does. Returns k6's exit code. */
@@ -23,6 +24,8 @@ export async function runScript(input: RunInput, context: CliContext): Promise<n
       env: { SP_SEED: String(input.seed), SP_SIZE: input.size, ...input.env },
       signal: context.signal,
       onSpawn: () => {},
+      say: (line) => context.stderr(`${line}\n`),
+      show: printProgress(input.quiet, context),
     });
     context.stdout(outcome.summary.stdout);
     return outcome.exitCode;

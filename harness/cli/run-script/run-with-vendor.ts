@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkRun } from '../../check/check-run.ts';
 import { loadRequirements } from '../../check/load-requirements.ts';
 import { type Bundle, bundleScript } from '../../drive/bundle.ts';
+import type { EngineProgress } from '../../drive/engine/job.ts';
 import type { EngineOutcome } from '../../drive/engine/run-engine.ts';
 import { freePorts } from '../../drive/vendor/free-ports.ts';
 import { type LoadedVendor, loadVendor, webhookVendor } from '../../drive/vendor/load-vendor.ts';
@@ -11,6 +12,7 @@ import type { RunInput } from '../options/run-options.ts';
 import { awaitWebhook } from '../orchestrator/await-webhook.ts';
 import { buildPlan } from '../orchestrator/build-plan.ts';
 import { webhookLimitMs } from '../orchestrator/evaluate-one.ts';
+import { followNewestPlan } from '../orchestrator/follow-plan.ts';
 import { runPhase } from '../orchestrator/run-phase.ts';
 import { sayOperatorSettings } from '../orchestrator/say-operator-settings.ts';
 import { plantsCodes, scenarioEnv } from '../orchestrator/scenario-env.ts';
@@ -22,6 +24,7 @@ import { withRun } from '../orchestrator/with-run.ts';
 import { abortable } from '../process/abortable.ts';
 import { makeSecrets } from '../run-folder/secrets.ts';
 import { playScript } from './play-script.ts';
+import { progressText } from './print-progress.ts';
 
 /** No requirement: the result holds figures, its readings are the reader's. */
 const noRequirements = { name: 'none', hash: '', requirements: [] } as const;
@@ -101,6 +104,24 @@ export async function runWithVendor(input: RunInput, context: CliContext): Promi
   return exitCode;
 }
 
+/** What the mock plays says more than the iteration that waits for it: the engine's figures are shown without a plan only. */
+async function followed(
+  session: Session,
+  play: (show: (progress: EngineProgress) => void) => Promise<EngineOutcome>,
+): Promise<EngineOutcome> {
+  let planned = false;
+  const follow = followNewestPlan(session, () => {
+    planned = true;
+  });
+  try {
+    return await play((progress) => {
+      if (!planned) session.progress.work(progress.iterations, null, progressText(progress));
+    });
+  } finally {
+    follow.stop();
+  }
+}
+
 async function playWithVendor(
   input: RunInput,
   session: Session,
@@ -122,15 +143,20 @@ async function playWithVendor(
   session.targets.setVendor(running);
   const outcome = await runPhase(session, 'script', async () => {
     await tellWork(running, null);
-    return playScript(input, session.context, {
-      bundle,
-      run: session.folder.run,
-      eventsDir: session.folder.eventsDir,
-      histogramsDir: session.folder.histogramsDir,
-      env: { ...scenarioEnv(session, running), ...input.env },
-      signal: session.signal,
-      onSpawn: (pid) => session.targets.add({ role: 'engine', pid }),
-    });
+    return followed(session, (show) =>
+      playScript(input, session.context, {
+        bundle,
+        run: session.folder.run,
+        eventsDir: session.folder.eventsDir,
+        histogramsDir: session.folder.histogramsDir,
+        env: { ...scenarioEnv(session, running), ...input.env },
+        signal: session.signal,
+        onSpawn: (pid) => session.targets.add({ role: 'engine', pid }),
+        // The script's console is heard with --quiet too.
+        say: input.quiet ? (line) => session.context.stderr(`${line}\n`) : session.progress.say,
+        show,
+      }),
+    );
   });
   session.signal.throwIfAborted();
   await runPhase(session, 'stop-vendor', running.stop);

@@ -6,14 +6,14 @@ import { percentile } from './percentile.ts';
 
 /**
  * What a weakness at the agents' requests adds to a step: median of the step while it acts (hours `from` … 8) minus the
- * median before (hours 1 … `before`; 0 where it acts all the time), beside the median hold of the log.
+ * median in the hours `normal`, beside the median hold of the log.
  */
 export function addedToStep(
   run: Played,
   kind: BehaviourKind,
   options: {
     readonly step: string;
-    readonly before: number;
+    readonly normal: readonly [number, number];
     readonly from: number;
     readonly nominal: number;
   },
@@ -30,7 +30,7 @@ export function addedToStep(
       .filter(({ tags }) => Number(tags.hour) + 1 >= low && Number(tags.hour) + 1 <= high)
       .map(({ value }) => value);
   const slow = percentile(hours(options.from, 8), 0.5);
-  const normal = options.before === 0 ? 0 : percentile(hours(1, options.before), 0.5);
+  const normal = percentile(hours(...options.normal), 0.5);
   const planted = percentile(
     run.log(kind).map(({ heldUs }) => heldUs / 1000),
     0.5,

@@ -33,6 +33,7 @@ export function nodeSettings(
     agents: [],
     unknownGraceSec: 0.5,
     unknownPolicy: 'resend',
+    graphSockets: 256,
     numberRatePerSec: 1_000,
     defects: [],
     ...overrides,

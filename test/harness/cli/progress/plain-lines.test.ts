@@ -20,4 +20,6 @@ test('a phase line and a heartbeat of work', () => {
   expect(phaseLine(begun, 65_000)).toBe('[1:05] media (2 of 3)');
   const working = { ...begun, work: { done: 40, total: 1000, unit: 'files' } };
   expect(heartbeatLine(working, 65_000)).toBe('[1:05] media: 40 of 1,000 files');
+  const endless = { ...begun, work: { done: 1234, total: null, unit: 'iterations, 40 % done, 12 VUs' } };
+  expect(heartbeatLine(endless, 65_000)).toBe('[1:05] media: 1,234 iterations, 40 % done, 12 VUs');
 });

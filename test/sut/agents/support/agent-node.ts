@@ -39,7 +39,7 @@ export async function startAgentNode(databaseUrl: string, options: TestNodeOptio
   const dataDir = mkdtempSync(join(tmpdir(), 'stormproof-agents-'));
   const hooks: NodeHooks = {};
   const woken: number[] = [];
-  const graph = createGraphClient(options.graphUrl ?? 'http://127.0.0.1:9', 'graph-token');
+  const graph = createGraphClient(options.graphUrl ?? 'http://127.0.0.1:9', 'graph-token', 16);
 
   async function fenced<T>(work: (tx: pg.PoolClient) => Promise<T>): Promise<T> {
     const tx = await pool.connect();

@@ -1,0 +1,23 @@
+import type { BehaviourKind } from '../../../vendors/contract/behaviours.ts';
+import type { Measure, Played } from '../row.ts';
+import { tolerance } from '../tolerance.ts';
+import { percentile } from './percentile.ts';
+
+/** The rush's median response beside the median hold of the log; the SCRM's own time is within the tolerance. */
+export function rushHold(run: Played, kind: BehaviourKind, nominal: number): Measure {
+  const planted = percentile(
+    run.log(kind, 'rush').map(({ heldUs }) => heldUs / 1000),
+    0.5,
+  );
+  const found = run.result.metrics['rush.response.p50'];
+  return {
+    name: 'rush.response.p50',
+    unit: 'ms',
+    nominal,
+    planted,
+    measured: found?.value ?? null,
+    low: found?.low ?? null,
+    high: found?.high ?? null,
+    allowed: planted * tolerance.relative + tolerance.resolutionMs.centre,
+  };
+}

@@ -14,6 +14,7 @@ interface EvaluateRow {
   readonly set: string | null;
   readonly defects: TruthRow['defects'];
   readonly straddles?: readonly string[];
+  readonly undecided?: readonly string[];
   readonly aboutSec?: number;
   readonly measure: (run: Played) => readonly Measure[];
 }
@@ -34,6 +35,7 @@ export function evaluateRow(row: EvaluateRow): TruthRow {
     set,
     defects,
     ...(row.straddles ? { straddles: row.straddles } : {}),
+    ...(row.undecided ? { undecided: row.undecided } : {}),
     aboutSec: row.aboutSec ?? 40,
     measure,
   };

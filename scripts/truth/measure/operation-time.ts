@@ -5,42 +5,33 @@ import { tolerance } from '../tolerance.ts';
 import { percentile } from './percentile.ts';
 
 /**
- * What a weakness at the agents' requests adds to a step: median of the step while it acts (hours `from` … 8) minus the
- * median in the hours `normal`, beside the median hold of the log.
+ * A step of the agents' operations under a weakness at their requests: its median in the hours `from` … 8 beside the median
+ * hold of the log. Nothing is subtracted: what the SCRM itself needs for the request must fit into the resolution.
  */
-export function addedToStep(
+export function heldStep(
   run: Played,
   kind: BehaviourKind,
-  options: {
-    readonly step: string;
-    readonly normal: readonly [number, number];
-    readonly from: number;
-    readonly nominal: number;
-  },
+  options: { readonly step: string; readonly from: number; readonly nominal: number },
 ): Measure {
   const times = run
     .lines<EngineEvent>('engine-')
     .filter(
       (event): event is EngineSample =>
         event.kind === 'sample' && event.metric === 'sp_shift_op' && event.tags.step === options.step,
-    );
-  const hours = (low: number, high: number): readonly number[] =>
-    times
-      // The tag counts hours from 0.
-      .filter(({ tags }) => Number(tags.hour) + 1 >= low && Number(tags.hour) + 1 <= high)
-      .map(({ value }) => value);
-  const slow = percentile(hours(options.from, 8), 0.5);
-  const normal = percentile(hours(...options.normal), 0.5);
+    )
+    // The tag counts hours from 0.
+    .filter(({ tags }) => Number(tags.hour) + 1 >= options.from)
+    .map(({ value }) => value);
   const planted = percentile(
     run.log(kind).map(({ heldUs }) => heldUs / 1000),
     0.5,
   );
   return {
-    name: `added to step ${options.step}, median`,
+    name: `step ${options.step}, median`,
     unit: 'ms',
     nominal: options.nominal,
     planted,
-    measured: slow - normal,
+    measured: percentile(times, 0.5),
     low: null,
     high: null,
     allowed: planted * tolerance.relative + tolerance.requestResolutionMs,

@@ -1,5 +1,6 @@
 import type { Artefacts, MachineUse, ProcessUse } from '../record/artefacts.ts';
-import { medianOf, quantileOf } from '../stats/median.ts';
+import { medianOf } from '../stats/median.ts';
+import { loopDelayMs } from './loop-delay.ts';
 import { coresOf, loopIn, type MeasuredPart, machineIn, processesIn } from './phase-of.ts';
 import { unwatchedShare } from './unwatched-share.ts';
 
@@ -25,7 +26,7 @@ const referenceUtilisation = 0.6;
 /** Shares of a scenario's figures, from its phase's samples; time that was not watched counts as ours. */
 export function harnessShare(artefacts: Artefacts, scenario: MeasuredPart): HarnessShare {
   const loops = [artefacts.mockLoop, ...artefacts.engines.map((engine) => engine.loop)];
-  const delays = loops.flatMap((loop) => loopIn(artefacts, loop, scenario).map((second) => second.loopP99Ms));
+  const seconds = loops.flatMap((loop) => loopIn(artefacts, loop, scenario));
   const holes = artefacts.engines
     .flatMap((engine) => engine.scriptedAsks)
     .filter((asks) => asks.scenario === scenario)
@@ -40,8 +41,8 @@ export function harnessShare(artefacts: Artefacts, scenario: MeasuredPart): Harn
         unwatchedShare(artefacts, scenario) ?? 0,
       ),
     ),
-    typicalMs: (medianOf(delays) ?? 0) + hole(0.5),
-    tailMs: (quantileOf(delays, 0.99) ?? 0) + hole(0.99),
+    typicalMs: (medianOf(seconds.map(({ loopP99Ms }) => loopP99Ms)) ?? 0) + hole(0.5),
+    tailMs: (loopDelayMs(seconds) ?? 0) + hole(0.99),
   };
 }
 

@@ -17,11 +17,28 @@ export function unwatchedShare(artefacts: Artefacts, scenario: MeasuredPart): nu
   for (const phase of phases) {
     wholeNs += phase.endNs - phase.startNs;
     for (const gap of artefacts.hostGaps) {
-      const overlapNs = Math.min(gap.endNs, phase.endNs) - Math.max(gap.startNs, phase.startNs);
+      const overlapNs = overlap(gap, phase);
       if (overlapNs > shortestNs) gapNs += overlapNs;
     }
   }
   return wholeNs > 0 ? gapNs / wholeNs : null;
+}
+
+/** Share of a stretch of time within gaps between two samples that are too long; after the last sample there are no windows. */
+export function unwatchedIn({ hostGaps }: Artefacts, stretch: Stretch): number {
+  const gapNs = hostGaps
+    .filter(({ startNs, endNs }) => endNs < Number.MAX_SAFE_INTEGER && endNs - startNs > shortestNs)
+    .reduce((sum, gap) => sum + Math.max(0, overlap(gap, stretch)), 0);
+  return gapNs / (stretch.endNs - stretch.startNs);
+}
+
+interface Stretch {
+  readonly startNs: number;
+  readonly endNs: number;
+}
+
+function overlap(a: Stretch, b: Stretch): number {
+  return Math.min(a.endNs, b.endNs) - Math.max(a.startNs, b.startNs);
 }
 
 /** The rest of a phase after its last sample, and its first second, are no gap. */

@@ -2,7 +2,10 @@ import type { Artefacts, HostWindow } from '../record/artefacts.ts';
 import { quantileOf } from '../stats/median.ts';
 import { imposedWaitOf, lostCapacityShare, takenShare } from './harness-share.ts';
 import { coresOf, type MeasuredPart } from './phase-of.ts';
+import { unwatchedIn } from './unwatched-share.ts';
 
+/** Length of a window of the host. */
+const windowNs = 10e9;
 /** Windows in a minute, for figures that are a minute's. */
 const perMinute = 6;
 
@@ -12,12 +15,16 @@ export interface WindowShare {
   readonly share: number;
 }
 
-/** Ascending by time; empty without samples. */
+/** Ascending by time; empty without samples. What was not watched of a window counts as ours. */
 export function windowShares(artefacts: Artefacts, scenario: MeasuredPart): readonly WindowShare[] {
   const cores = coresOf(artefacts);
   return artefacts.hostWindows
     .filter((window) => window.phase === scenario)
-    .map((window) => ({ startNs: window.startNs, share: shareOf(window, cores) }))
+    .map((window) => {
+      const { startNs } = window;
+      const unwatched = unwatchedIn(artefacts, { startNs, endNs: startNs + windowNs });
+      return { startNs, share: Math.min(1, Math.max(shareOf(window, cores), unwatched)) };
+    })
     .sort((a, b) => a.startNs - b.startNs);
 }
 

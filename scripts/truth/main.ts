@@ -15,7 +15,7 @@ import { chosenRows, readTruthOptions, type TruthOptions } from './options.ts';
 import { truthPage } from './page.ts';
 import { rowLine, summaryLines } from './print.ts';
 import { rows } from './rows/index.ts';
-import { readTable, runTable } from './run-table.ts';
+import { judgeTable, runTable } from './run-table.ts';
 import { summarise } from './summary.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -40,7 +40,7 @@ async function playDefects(options: TruthOptions, signal: AbortSignal): Promise<
   const chosen = chosenRows(options, rows);
   say(`${chosen.length} rows, results in ${dir}; load average ${loadavg()[0]?.toFixed(2)}`);
   const results = options.judge
-    ? readTable(chosen, dir)
+    ? judgeTable(chosen, dir)
     : await runTable(chosen, { dir, commit: headCommit(), signal, say, maxRepeats: options.repeats });
   const summary = summarise(results);
   const minutes = Math.round(results.reduce((sum, row) => sum + row.seconds, 0) / 60);

@@ -17,7 +17,7 @@ export interface TruthOptions {
   readonly outDir: string;
   /** Writes docs/reference/truth.md at the end. */
   readonly docs: boolean;
-  /** Plays nothing: totals and page of the rows that `resume` holds, the others named as not played. */
+  /** Plays nothing: judges the runs that `resume` holds again, totals and page; the other rows are named as not played. */
   readonly judge: boolean;
 }
 

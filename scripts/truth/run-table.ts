@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asExpected, failedRow, judgeRow, type RowResult } from './judge-row.ts';
 import { playRow } from './play-row.ts';
 import { rowLine } from './print.ts';
+import { readRun } from './read-run.ts';
 import type { Played, TruthRow } from './row.ts';
 
 /** Lateness that is more than this share of the smallest time a row compares can move it (as test/truth says). */
@@ -63,12 +64,23 @@ export async function runTable(
   return results;
 }
 
-/** Results of the rows that were played into `dir`, in order. */
-export function readTable(rows: readonly TruthRow[], dir: string): readonly RowResult[] {
+/**
+ * Results of the rows that were played into `dir`, in order: judged again from their run folders, by the rows as they are
+ * now. A row whose run did not end stays as it is.
+ */
+export function judgeTable(rows: readonly TruthRow[], dir: string): readonly RowResult[] {
   return rows
-    .map(({ id }) => fileOf(dir, id))
-    .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as RowResult);
+    .filter(({ id }) => existsSync(fileOf(dir, id)))
+    .map((row) => {
+      const was = JSON.parse(readFileSync(fileOf(dir, row.id), 'utf8')) as RowResult;
+      const out = join(dir, 'runs', row.id, 'out');
+      const [folder] = existsSync(out) ? readdirSync(out) : [];
+      if (was.failure !== null || folder === undefined) return was;
+      const result = judgeRow(row, readRun(join(out, folder)), was.repeats, was.seconds);
+      const judged = was.commit === undefined ? result : { ...result, commit: was.commit };
+      writeFileSync(fileOf(dir, row.id), `${JSON.stringify(judged, null, 2)}\n`);
+      return judged;
+    });
 }
 
 function fileOf(dir: string, id: string): string {

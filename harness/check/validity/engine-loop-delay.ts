@@ -1,4 +1,4 @@
-import { quantileOf } from '../../stats/median.ts';
+import { loopDelayMs } from '../loop-delay.ts';
 import { loopIn } from '../phase-of.ts';
 import { slowerRule } from '../slower-rule.ts';
 
@@ -8,10 +8,5 @@ export const engineLoopDelay = slowerRule({
   limit: 50,
   unit: 'ms',
   valueIn: (artefacts, scenario) =>
-    quantileOf(
-      artefacts.engines.flatMap((engine) =>
-        loopIn(artefacts, engine.loop, scenario).map((second) => second.loopP99Ms),
-      ),
-      0.99,
-    ),
+    loopDelayMs(artefacts.engines.flatMap((engine) => loopIn(artefacts, engine.loop, scenario))),
 });

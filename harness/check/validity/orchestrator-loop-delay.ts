@@ -1,4 +1,4 @@
-import { quantileOf } from '../../stats/median.ts';
+import { loopDelayMs } from '../loop-delay.ts';
 import { loopIn } from '../phase-of.ts';
 import { slowerRule } from '../slower-rule.ts';
 
@@ -8,9 +8,5 @@ export const orchestratorLoopDelay = slowerRule({
   // A kill sent 100 ms late is a kill 100 ms later; its t0 is the exit seen by the kernel.
   limit: 100,
   unit: 'ms',
-  valueIn: (artefacts, scenario) =>
-    quantileOf(
-      loopIn(artefacts, artefacts.orchestratorLoop, scenario).map((second) => second.loopP99Ms),
-      0.99,
-    ),
+  valueIn: (artefacts, scenario) => loopDelayMs(loopIn(artefacts, artefacts.orchestratorLoop, scenario)),
 });

@@ -52,6 +52,15 @@ test('a vendor that misses in the undisturbed fifty seconds as well is not excus
   expect(figureShare(run, 'rush', p99).relative).toBe(0);
 });
 
+test('what was not watched clears nobody: a window counts as ours as far as it lies in gaps', () => {
+  const run = artefacts([0, 0, 0, 0, 0, 0], [5000, 5000, 5000, 5000, 5000, 5000]);
+  const blind = (fromSec: number) => ({ startNs: fromSec * 1e9, endNs: (fromSec + 4) * 1e9 });
+  const hostGaps = Array.from({ length: 15 }, (_, i) => blind(4 * i));
+  expect(figureShare({ ...run, hostGaps }, 'rush', p99).relative).toBe(1);
+  // Four blind seconds of sixty do not excuse who misses in the others.
+  expect(figureShare({ ...run, hostGaps: [blind(12)] }, 'rush', p99).relative).toBeLessThan(0.2);
+});
+
 test('fewer undisturbed blocks than half say too little', () => {
   const run = artefacts([0, 0, 0.4, 0.4, 0.4, 0.4], [5000, 5000, 5000, 5000, 5000, 5000]);
   expect(figureShare(run, 'rush', p99).relative).toBe(1);

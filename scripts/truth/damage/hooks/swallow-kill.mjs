@@ -4,7 +4,7 @@ import { role } from './role.mjs';
 if (role === 'orchestrator') {
   const kill = process.kill.bind(process);
   process.kill = (pid, signal) => {
-    if (signal === 'SIGKILL' && new Error().stack.includes('node-kill')) return true;
+    if (signal === 'SIGKILL' && /faults[/\\]kill[.]/.test(new Error().stack)) return true;
     return kill(pid, signal);
   };
 }

@@ -1,6 +1,7 @@
 /**
  * How far the harness is from the truth, beside others: the stub vendor holds every ask for 50 ms at 200/s and logs its real
- * hold (paired error); then the built-in engine, stock k6 and autocannon against a plain HTTP server of a constant 50 ms.
+ * hold (paired error), beside what two bare wake-ups of this machine cost; then the built-in engine, stock k6 and autocannon
+ * against a plain HTTP server of a constant 50 ms.
  * `node --import ./scripts/register.mjs scripts/bench/paired-error.ts [--seconds 15]` (about 90 s; wants a quiet machine)
  */
 import { spawn } from 'node:child_process';
@@ -18,15 +19,20 @@ import { runEngine } from '../../harness/drive/engine/run-engine.ts';
 import { hasK6 } from '../../harness/drive/k6/k6-binary.ts';
 import { runK6 } from '../../harness/drive/k6/run-k6.ts';
 import { asset } from '../../package-root.ts';
+import { bareHold } from './support/bare-hold.ts';
 import { pairedRun } from './support/paired-run.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '15' } } });
 const seconds = Number(values.seconds);
 const ratePerSec = 200;
 
+const bareMs = await bareHold(ratePerSec, seconds, 50);
 const paired = await pairedRun(ratePerSec, seconds, 50);
 console.log(
   `stub, ${paired.n} asks at ${ratePerSec}/s: paired error p50 ${paired.errorP50Ms.toFixed(3)} ms, p99 ${paired.errorP99Ms.toFixed(3)} ms (bar: p50 ≤ 0.3 idle, ≤ 1 in CI)`,
+);
+console.log(
+  `  a bare line of TCP to another process and back, the same hold: ${bareMs.toFixed(3)} ms; ours is ${(paired.errorP50Ms / bareMs).toFixed(1)} × that`,
 );
 console.log(
   `  response p50 ${paired.responseP50Ms.toFixed(2)}, service p50 ${paired.serviceP50Ms.toFixed(2)}, the stub's own hold p50 ${paired.holdP50Ms.toFixed(2)} ms`,

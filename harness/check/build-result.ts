@@ -64,7 +64,7 @@ export function buildResult(artefacts: Artefacts, planHash: string): Result {
   };
 }
 
-/** Plans of older versions have no behaviours. */
+/** What vendor.yaml plants; plans of older versions do not say where it acts. */
 function plantedOf({ vendor }: RunPlan): Pick<Result['vendor'], 'planted'> {
   if (vendor.behaviours.length === 0) return {};
   const planted = vendor.behaviours.map((spec) => ({

@@ -24,10 +24,10 @@ export function unwatchedShare(artefacts: Artefacts, scenario: MeasuredPart): nu
   return wholeNs > 0 ? gapNs / wholeNs : null;
 }
 
-/** Share of a stretch of time within gaps between two samples that are too long; after the last sample there are no windows. */
+/** Share of a stretch of time within gaps between two samples; after the last sample there are no windows to ask for. */
 export function unwatchedIn({ hostGaps }: Artefacts, stretch: Stretch): number {
   const gapNs = hostGaps
-    .filter(({ startNs, endNs }) => endNs < Number.MAX_SAFE_INTEGER && endNs - startNs > shortestNs)
+    .filter(({ endNs }) => endNs < Number.MAX_SAFE_INTEGER)
     .reduce((sum, gap) => sum + Math.max(0, overlap(gap, stretch)), 0);
   return gapNs / (stretch.endNs - stretch.startNs);
 }

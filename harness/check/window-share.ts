@@ -1,11 +1,10 @@
 import type { Artefacts, HostWindow } from '../record/artefacts.ts';
+import { windowNs } from '../record/host-fold.ts';
 import { quantileOf } from '../stats/median.ts';
 import { imposedWaitOf, lostCapacityShare, takenShare } from './harness-share.ts';
 import { coresOf, type MeasuredPart } from './phase-of.ts';
 import { unwatchedIn } from './unwatched-share.ts';
 
-/** Length of a window of the host. */
-const windowNs = 10e9;
 /** Windows in a minute, for figures that are a minute's. */
 const perMinute = 6;
 

@@ -5,7 +5,7 @@ import { memoryFold } from './memory-fold.ts';
 import { phaseAt } from './phases.ts';
 
 /** The blocks of the bootstrap and of a minute's interval (design §4.4): what moves one moves the other. */
-const windowNs = 10e9;
+export const windowNs = 10e9;
 /** A sample comes once a second; two in a row that did not come are a gap. */
 const gapNs = 2.5e9;
 

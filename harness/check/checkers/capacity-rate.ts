@@ -7,8 +7,8 @@ const method = 'rate-bracket';
 
 /**
  * A load the vendor must sustain (asks a second, or agents at work), read from the bracket: held at every point (low)
- * meets. A first bad load at or below it would miss; with harness and vendor on one machine that end is not proven (design §4.4), because the machine may have
- * been what broke. Between the two, or above every load played: not proven.
+ * meets. A first bad load at or below it would miss; with harness and vendor on one machine that end is not proven (design
+ * §4.4), because the machine may have been what broke. Between the two, or above every load played: not proven.
  */
 export const capacityRate: Checker = ({ metrics, artefacts }, requirement) => {
   const metric = metrics.get(requirement.metric);

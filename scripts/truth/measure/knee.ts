@@ -27,7 +27,7 @@ export function proxyReleases(run: Played): readonly Released[] {
 
 /**
  * The capacity search's figures beside the speed at which the log let answers go while a queue stood: the sustained load
- * with its bracket, and the ideal one. `perSecOfOne`: asks a second of one unit of load. Null figures without a queue.
+ * with its bracket, and the ideal one. `perSecOfOne`: asks a second of one unit of load. Throws when nothing ever waited for the cap.
  */
 export function kneeMeasures(
   run: Played,

@@ -2,6 +2,7 @@ import type { EngineEvent, EngineSample } from '../../../harness/schema/artefact
 import type { BehaviourKind } from '../../../vendors/contract/behaviours.ts';
 import type { Measure, Played } from '../row.ts';
 import { tolerance } from '../tolerance.ts';
+import { loggedHold } from './logged-hold.ts';
 import { percentile } from './percentile.ts';
 
 /**
@@ -22,10 +23,7 @@ export function heldStep(
     // The tag counts hours from 0.
     .filter(({ tags }) => Number(tags.hour) + 1 >= options.from)
     .map(({ value }) => value);
-  const planted = percentile(
-    run.log(kind).map(({ heldUs }) => heldUs / 1000),
-    0.5,
-  );
+  const planted = loggedHold(run, kind);
   return {
     name: `step ${options.step}, median`,
     unit: 'ms',

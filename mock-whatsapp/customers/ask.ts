@@ -1,9 +1,13 @@
 import type { AskLine, Envelope } from '../contract/events.ts';
+import type { Lead } from '../lib/lead.ts';
 import type { DeliveryWatcher } from '../webhooks/update.ts';
 import type { Customer } from './directory.ts';
 
 /** Receipt times of duplicates kept per ask (AskLine.dup). */
 const duplicateTimesKept = 8;
+
+/** An ask that was ready before its time leaves this soon after it: a reading of the clock. */
+const punctualMs = 0.005;
 
 /** What an ask tells its plan. */
 export interface AskOwner {
@@ -34,6 +38,8 @@ export class Ask implements DeliveryWatcher {
   fifo = false;
   /** Since when the mock was ready to send it while the vendor's unanswered webhooks held it back. */
   heldSinceMs: number | null = null;
+  /** Learns whether this ask, prepared ahead of its time, was ready in time. */
+  lead: Lead | null = null;
 
   constructor(owner: AskOwner, customer: Customer, index: number, dueMs: number) {
     this.owner = owner;
@@ -46,6 +52,7 @@ export class Ask implements DeliveryWatcher {
     this.attempts += 1;
     if (this.injectedMs !== null) return;
     this.injectedMs = atMs;
+    this.lead?.learn(atMs - this.dueMs > punctualMs);
     this.owner.injected();
   }
 

@@ -1,6 +1,7 @@
 import type { MockOptions } from '../contract/control.ts';
 import type { PlanEnded } from '../contract/events.ts';
 import type { ArrivalPlan, PlanStatus } from '../contract/plan.ts';
+import type { Ask } from './ask.ts';
 import { type AskBookContext, createAskBook } from './ask-book.ts';
 import { createClosedLoop } from './closed-loop.ts';
 import type { Customer } from './directory.ts';
@@ -20,8 +21,11 @@ export interface PlanRun {
   /** When `play` has work next; null = nothing is scheduled. */
   readonly nextMs: number | null;
   readonly open: number;
-  /** Asks everything due; the caller flushes. */
-  play(atMs: number): void;
+  /**
+   * Asks everything that is due within `aheadMs`, none of it to leave before it is due; the caller flushes. The first ask that was
+   * ahead of its time, or null.
+   */
+  play(atMs: number, aheadMs: number): Ask | null;
   /** Drain, watches and closed loop; call some 20 times a second. */
   tick(atMs: number): void;
   reply(customer: Customer, reply: Reply, atMs: number): void;
@@ -128,19 +132,23 @@ export function createPlanRun(
       if (state === 'waiting') return startMs;
       return state === 'playing' && hasNext ? dueMs() : null;
     },
-    play(atMs) {
+    play(atMs, aheadMs) {
       if (state === 'waiting' && atMs >= startMs) begin();
-      if (state !== 'playing') return;
+      if (state !== 'playing') return null;
+      let ahead: Ask | null = null;
       if (loop !== null && atMs < loadEndMs) loop.fill(atMs);
-      for (; hasNext && dueMs() <= atMs; hasNext = stream.advance()) {
+      for (; hasNext && dueMs() <= atMs + aheadMs; hasNext = stream.advance()) {
         const customer = customers[stream.customer];
-        if (customer !== undefined) book.ask(customer, dueMs(), atMs);
+        if (customer === undefined) continue;
+        const ask = book.ask(customer, dueMs(), Math.max(atMs, dueMs()));
+        if (ask.dueMs > atMs) ahead ??= ask;
       }
       if (!hasNext && atMs >= loadEndMs) setState('draining');
+      return ahead;
     },
     tick(atMs) {
       if (state === 'waiting' || state === 'done') return;
-      run.play(atMs);
+      run.play(atMs, 0);
       delivery.flush('message');
       book.tick(atMs);
       if (state !== 'draining') return;

@@ -1,11 +1,15 @@
 import type { ArrivalPlan, PlanAccepted, PlanStatus } from '../contract/plan.ts';
 import { monoNs, nowMs } from '../lib/clock.ts';
+import { createLead } from '../lib/lead.ts';
+import type { Ask } from './ask.ts';
 import { expandPlan } from './expand-plan.ts';
 import { createPlanRun, type PlanRun, type RunContext } from './plan-run.ts';
 import { startWakeThread } from './wake-thread.ts';
 
 /** Upkeep of running plans; the drain's end is this exact. */
 const tickMs = 50;
+/** Rendering, signing and handing a webhook to its connection take this long on an idle machine, whose caches are cold. */
+const firstLeadMs = 0.1;
 /** PlanAccepted → time zero, where the plan does not say (contract). */
 const defaultLeadMs = 200;
 
@@ -33,12 +37,17 @@ export function createPlans(context: Omit<RunContext, 'onState'>): Plans {
   const active = new Set<PlanRun>();
   const waiters = new Set<() => void>();
   const wake = startWakeThread(play);
+  const lead = createLead(firstLeadMs);
+  /** How far ahead of its time the next ask is prepared. */
+  let aheadMs = 0;
   let serials = 0;
   let ticker: NodeJS.Timeout | null = null;
 
   function play(): void {
     const atMs = nowMs();
-    for (const run of active) run.play(atMs);
+    let ahead: Ask | null = null;
+    for (const run of active) ahead = run.play(atMs, aheadMs) ?? ahead;
+    if (ahead !== null) ahead.lead = lead;
     context.delivery.flush('message');
     aim();
   }
@@ -46,7 +55,8 @@ export function createPlans(context: Omit<RunContext, 'onState'>): Plans {
   function aim(): void {
     let next: number | null = null;
     for (const { nextMs } of active) if (nextMs !== null && (next === null || nextMs < next)) next = nextMs;
-    wake.wakeAt(next);
+    aheadMs = next === null ? 0 : lead.before(next - nowMs());
+    wake.wakeAt(next === null ? null : next - aheadMs);
   }
 
   function tick(): void {

@@ -18,7 +18,7 @@ export function createThroughput(numbers: number, perSec: number): Throughput {
     const gained = ((atMs - (filledAtMs[number] ?? 0)) * rate) / 1000;
     const now = Math.min(rate, before + Math.max(0, gained));
     tokens[number] = now;
-    filledAtMs[number] = atMs;
+    filledAtMs[number] = Math.max(filledAtMs[number] ?? 0, atMs);
     return now;
   }
 

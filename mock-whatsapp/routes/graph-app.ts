@@ -6,6 +6,7 @@ import { failNow, type GraphContext } from './graph-context.ts';
 import { mediaRoutes } from './media.ts';
 import { messagesRoutes } from './messages.ts';
 import { nodeRoutes } from './nodes.ts';
+import { noteReceipts } from './receipt.ts';
 
 /** Node closes idle sockets after 5 s by default, which turns a pause of the vendor into a storm of reconnects. */
 export const keepAliveMs = 75_000;
@@ -31,6 +32,7 @@ export function createGraphApp(context: GraphContext): FastifyInstance {
     }
   });
 
+  noteReceipts(app);
   app.addHook('onRequest', (request, reply, done) => {
     const error = authError(request, context.token);
     if (error === null) return done();

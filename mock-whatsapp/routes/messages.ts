@@ -1,15 +1,15 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { graphErrors } from '../graph-error.ts';
-import { nowMs } from '../lib/clock.ts';
 import { validateMessage } from '../messages/validate-message.ts';
 import { answerLater, failLater, type GraphContext } from './graph-context.ts';
+import { receivedMs } from './receipt.ts';
 
 /** POST /{phone-number-id}/messages: text, image, document, mark-as-read. */
 export function messagesRoutes(context: GraphContext): FastifyPluginCallback {
   return (app, _options, done) => {
     app.post<{ Params: { id: string } }>('/:id/messages', (request, reply) => {
-      // The body is complete when the handler runs: this is the receipt, whatever happens to the socket now.
-      const atMs = nowMs();
+      // The body is complete when the handler runs: it was received, whatever happens to the socket now.
+      const atMs = receivedMs(request.raw);
       context.load.requests += 1;
       const number = context.numberById.get(request.params.id);
       if (number === undefined)

@@ -55,6 +55,8 @@ interface Post {
   readonly kind: UpdateKind;
   readonly batch: Batch;
   readonly body: Buffer;
+  /** When the last of its updates was ready. */
+  readonly readyMs: number;
   readonly firstMs: number;
   failed: number;
   /** A redelivery of what was acknowledged. */
@@ -94,7 +96,8 @@ export function createDelivery(settings: DeliveryOptions): Delivery {
       const batch = lanes[kind].take(batchMax, id);
       if (batch.updates.length === 0) return;
       const body = Buffer.from(envelope(settings.wabaId, settings.numbers, batch.updates), 'latin1');
-      attempt({ id, kind, batch, body, firstMs: nowMs(), failed: 0, again: false });
+      const readyMs = batch.updates.reduce((latest, update) => Math.max(latest, update.readyMs), 0);
+      attempt({ id, kind, batch, body, readyMs, firstMs: nowMs(), failed: 0, again: false });
     }
   }
 
@@ -114,6 +117,7 @@ export function createDelivery(settings: DeliveryOptions): Delivery {
     postWebhook(
       target,
       post.body,
+      post.readyMs,
       settings.options().webhookTimeoutMs,
       (atMs) => started(post, calledMs, atMs),
       (outcome, atMs) => ended(post, outcome, atMs),

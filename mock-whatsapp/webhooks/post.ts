@@ -21,12 +21,13 @@ export function signature(appSecret: string, body: Buffer): string {
 }
 
 /**
- * One attempt. `onStart` is called once: when the request goes onto a connected socket, or when no connection
+ * One attempt, whose first byte goes out at `readyMs` or later. `onStart` is called once: when the request goes onto a connected socket, or when no connection
  * could be made. `onEnd` is called once, afterwards.
  */
 export function postWebhook(
   target: PostTarget,
   body: Buffer,
+  readyMs: number,
   timeoutMs: number,
   onStart: (atMs: number) => void,
   onEnd: (outcome: PostOutcome, atMs: number) => void,
@@ -37,7 +38,9 @@ export function postWebhook(
   function start(): void {
     if (started) return;
     started = true;
-    onStart(nowMs());
+    let atMs = nowMs();
+    while (atMs < readyMs) atMs = nowMs();
+    onStart(atMs);
   }
   function end(outcome: PostOutcome): void {
     if (ended) return;

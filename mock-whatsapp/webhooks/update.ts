@@ -21,6 +21,7 @@ export interface Update {
   readonly json: string;
   /** The `contacts[]` entry that goes with a message. */
   readonly contactJson: string | null;
+  /** It never leaves before; a little ahead of its time while its POST is prepared. */
   readonly readyMs: number;
   readonly watcher: DeliveryWatcher | null;
 }

@@ -40,9 +40,13 @@ export function createAnswerer(
       }
     }
 
-    /** The first copy goes onto the wire now, or the answer is dropped. */
+    /** The first copy goes onto the wire now, or the answer is dropped. The lines are written behind it. */
     function log(): void {
       const sentNs = process.hrtime.bigint();
+      setImmediate(write, sentNs);
+    }
+
+    function write(sentNs: bigint): void {
       const heldUs = Number(sentNs - arrivedNs) / 1000;
       logs.holds.write('stub.hold', { i, nonce, heldUs, copies }, arrivedNs);
       for (const { kind, copies: own } of applied) {

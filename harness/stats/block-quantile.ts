@@ -14,6 +14,13 @@ export interface BlockQuantiles {
   readonly blocks: number;
   /** 95 % interval of the p-quantile in µs, null below `minBlocks`; a side without enough evidence is null. */
   interval(p: number): Interval | null;
+  /** The same as ranks (1 = smallest record): the interval before the histogram rounds it outwards, by 0.1 % at most. */
+  ranks(p: number): Ranks | null;
+}
+
+export interface Ranks {
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /**
@@ -32,12 +39,21 @@ export function blockQuantiles(blocks: readonly Histogram[], planned = 0, confid
     blocks.slice(planned).filter((block) => block.total > 0),
     maxBlocks,
   );
-  if (rest.length < minBlocks) return { blocks: rest.length, interval: () => null };
+  if (rest.length < minBlocks) return { blocks: rest.length, interval: () => null, ranks: () => null };
   const table = blockTable([...burst, ...rest]);
   const highest = blocks.reduce((most, block) => Math.max(most, block.maxUs), 0);
+  const series = { table, burst: burst.length };
   return {
     blocks: rest.length,
-    interval: (p) => intervalOf({ table, burst: burst.length, highest }, p, confidence),
+    interval: (p) => {
+      const { low, high } = ranksOf(series, p, confidence);
+      return {
+        low: low === null ? null : lowerEdgeOf(bucketAtRank(table, low)),
+        high: high === null ? null : Math.min(highest, upperEdgeOf(bucketAtRank(table, high))),
+        confidence,
+      };
+    },
+    ranks: (p) => ranksOf(series, p, confidence),
   };
 }
 
@@ -45,11 +61,10 @@ interface Series {
   readonly table: BlockTable;
   /** Columns of the table that hold planned blocks: the first. */
   readonly burst: number;
-  readonly highest: number;
 }
 
-function intervalOf(series: Series, p: number, confidence: number): Interval {
-  const { table, burst, highest } = series;
+function ranksOf(series: Series, p: number, confidence: number): Ranks {
+  const { table, burst } = series;
   const n = table.totals.reduce((sum, count) => sum + count, 0);
   const size = effectiveSize(n, effectAround(series, p, n), table.blocks - burst, confidence);
   const tail = (1 - confidence) / 2;
@@ -57,11 +72,7 @@ function intervalOf(series: Series, p: number, confidence: number): Interval {
   const low = (1 - p) ** size > tail ? 0 : Math.floor(n * betaQuantile(tail, p * size, size - p * size + 1));
   const high =
     p ** size > tail ? n + 1 : Math.ceil(n * betaQuantile(1 - tail, p * size + 1, size - p * size));
-  return {
-    low: low < 1 ? null : lowerEdgeOf(table.buckets[rowAtRank(table, low)] ?? 0),
-    high: high > n ? null : Math.min(highest, upperEdgeOf(table.buckets[rowAtRank(table, high)] ?? 0)),
-    confidence,
-  };
+  return { low: low < 1 ? null : low, high: high > n ? null : high };
 }
 
 /**
@@ -97,6 +108,10 @@ function effectAtRow({ table, burst }: Series, row: number): number {
 
 function binomialVariance({ n, k }: BlockCount): number {
   return n === 0 ? 0 : (k * (n - k)) / n;
+}
+
+function bucketAtRank(table: BlockTable, rank: number): number {
+  return table.buckets[rowAtRank(table, rank)] ?? 0;
 }
 
 /** Row of the table that holds the `rank`-th smallest record. */

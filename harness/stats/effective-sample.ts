@@ -4,6 +4,12 @@ import { normalQuantile, studentQuantile } from './quantiles.ts';
 /** No design is credited with more than a halving of the variance of independent records. */
 const leastEffect = 0.5;
 
+/**
+ * Correlation of neighbouring blocks below this many standard errors counts as none. One would widen every sixth interval of
+ * independent records; 1.5 every fifteenth, and loses nothing measurable where there is memory (interval-coverage.md).
+ */
+const ignoreBelow = 1.5;
+
 /** Records of one block, and how many of them count. */
 export interface BlockCount {
   readonly n: number;
@@ -23,7 +29,7 @@ export function designEffect(blocks: readonly BlockCount[]): number {
   const deviations = blocks.map(({ n, k }) => k - share * n);
   const squares = deviations.reduce((sum, off) => sum + off * off, 0);
   const between = (squares * blocks.length) / (blocks.length - 1);
-  return Math.max(leastEffect, (between * varianceInflation(deviations, 1, 1)) / binomial);
+  return Math.max(leastEffect, (between * varianceInflation(deviations, 1, ignoreBelow)) / binomial);
 }
 
 /**

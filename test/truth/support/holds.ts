@@ -5,6 +5,8 @@ import type { SteadyRun } from './steady-run.ts';
 /** What a vendor says it did with one ask: from the arrival of the webhook request until its answer was on the wire. */
 export interface Hold {
   readonly nonce: string;
+  /** CLOCK_MONOTONIC of the arrival. */
+  readonly arrivedNs: number;
   readonly heldMs: number;
   readonly copies: number;
 }
@@ -20,7 +22,12 @@ export function stubHolds({ eventsDir, startNs }: Pick<SteadyRun, 'eventsDir' | 
   }
   return eventLines<Line>(eventsDir, 'stub-holds')
     .filter(({ kind, mono_ns }) => kind === 'stub.hold' && mono_ns >= startNs)
-    .map(({ nonce, heldUs, copies }) => ({ nonce, heldMs: heldUs / 1000, copies }));
+    .map(({ nonce, mono_ns, heldUs, copies }) => ({
+      nonce,
+      arrivedNs: mono_ns,
+      heldMs: heldUs / 1000,
+      copies,
+    }));
 }
 
 /** A nonce is two characters of its plan and the ask's index in base 36. */

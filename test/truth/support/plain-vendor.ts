@@ -75,7 +75,8 @@ export async function plainVendor(conduct: Conduct): Promise<PlainVendor> {
           const nonce = /\b[2-9][b-z][0-9a-z]{4,9}\b/.exec(text.body)?.[0] ?? '';
           // Held until the first answer was on the wire.
           const log = (): void => {
-            holds.push({ nonce, heldMs: Number(process.hrtime.bigint() - arrivedNs) / 1e6, copies });
+            const heldMs = Number(process.hrtime.bigint() - arrivedNs) / 1e6;
+            holds.push({ nonce, arrivedNs: Number(arrivedNs), heldMs, copies });
           };
           const act = (): void => {
             if (copies === 0) log();

@@ -3,9 +3,14 @@ import type { Measure, TruthRow } from '../row.ts';
 import { tolerance } from '../tolerance.ts';
 import { stubRow } from './steady.ts';
 
-/** S seconds of silence within T seconds at a fixed rate: p99 = S − 0.01 · T (the five pairs of issue 4, and one short). */
+/**
+ * S seconds of silence within T seconds at a fixed rate: p99 = S − 0.01 · T, for the five pairs of issue 4. The arithmetic is of a
+ * vendor that lets go of everything at once; a hundred answers at 200/s take 5 to 9 ms to leave, with what Meta says of each in
+ * between: nothing beside seconds, but 3 % of the shortest, which is therefore held to its log alone.
+ */
+const shortest = 0.5;
 const pairs = [
-  [0.5, 20],
+  [shortest, 20],
   [1, 20],
   [2, 20],
   [3, 30],
@@ -29,7 +34,7 @@ export const stallRows: readonly TruthRow[] = pairs.map(([stallSec, seconds]) =>
     ],
     seconds,
     // The arithmetic is as exact as the gap between two asks: 20 ms at 50/s are too much of half a second.
-    ratePerSec: stallSec < 1 ? 200 : 50,
+    ratePerSec: stallSec === shortest ? 200 : 50,
     defects: { stall: ['steady-p99'] },
     // What the stall lets go leaves within a millisecond on many connections: two answers of one customer in any order.
     undecided: ['steady-reordered'],
@@ -45,7 +50,8 @@ export const stallRows: readonly TruthRow[] = pairs.map(([stallSec, seconds]) =>
         high: null,
         allowed: arithmeticMs * tolerance.relative + tolerance.resolutionMs.tail,
       };
-      return [...heldTimes(run, ['p99'], { p99: arithmeticMs }), arithmetic];
+      const held = heldTimes(run, ['p99'], { p99: arithmeticMs });
+      return stallSec === shortest ? held : [...held, arithmetic];
     },
   }),
 );

@@ -16,20 +16,20 @@ export function unwatchedShare(artefacts: Artefacts, scenario: MeasuredPart): nu
   let gapNs = 0;
   for (const phase of phases) {
     wholeNs += phase.endNs - phase.startNs;
-    for (const gap of artefacts.hostGaps) {
-      const overlapNs = overlap(gap, phase);
-      if (overlapNs > shortestNs) gapNs += overlapNs;
-    }
+    for (const gap of gapsIn(artefacts, phase)) gapNs += lengthOf(gap);
   }
   return wholeNs > 0 ? gapNs / wholeNs : null;
 }
 
-/** Share of a stretch of time within gaps between two samples; after the last sample there are no windows to ask for. */
-export function unwatchedIn({ hostGaps }: Artefacts, stretch: Stretch): number {
-  const gapNs = hostGaps
-    .filter(({ endNs }) => endNs < Number.MAX_SAFE_INTEGER)
-    .reduce((sum, gap) => sum + Math.max(0, overlap(gap, stretch)), 0);
-  return gapNs / (stretch.endNs - stretch.startNs);
+/** The same of a scenario's part within a window of the host; after the last sample there are no windows to ask for. */
+export function unwatchedIn(artefacts: Artefacts, scenario: MeasuredPart, window: Stretch): number {
+  let wholeNs = 0;
+  let gapNs = 0;
+  for (const phase of artefacts.phases.filter(({ name }) => name === scenario)) {
+    wholeNs += lengthOf(common(phase, window));
+    for (const gap of gapsIn(artefacts, phase)) gapNs += lengthOf(common(gap, window));
+  }
+  return wholeNs > 0 ? gapNs / wholeNs : 0;
 }
 
 interface Stretch {
@@ -37,9 +37,18 @@ interface Stretch {
   readonly endNs: number;
 }
 
-function overlap(a: Stretch, b: Stretch): number {
-  return Math.min(a.endNs, b.endNs) - Math.max(a.startNs, b.startNs);
-}
-
 /** The rest of a phase after its last sample, and its first second, are no gap. */
 const shortestNs = 2.5e9;
+
+/** Gaps between samples as far as they lie in the phase. */
+function gapsIn({ hostGaps }: Artefacts, phase: Stretch): readonly Stretch[] {
+  return hostGaps.map((gap) => common(gap, phase)).filter((gap) => lengthOf(gap) > shortestNs);
+}
+
+function common(a: Stretch, b: Stretch): Stretch {
+  return { startNs: Math.max(a.startNs, b.startNs), endNs: Math.min(a.endNs, b.endNs) };
+}
+
+function lengthOf({ startNs, endNs }: Stretch): number {
+  return Math.max(0, endNs - startNs);
+}

@@ -21,7 +21,7 @@ export function windowShares(artefacts: Artefacts, scenario: MeasuredPart): read
     .filter((window) => window.phase === scenario)
     .map((window) => {
       const { startNs } = window;
-      const unwatched = unwatchedIn(artefacts, { startNs, endNs: startNs + windowNs });
+      const unwatched = unwatchedIn(artefacts, scenario, { startNs, endNs: startNs + windowNs });
       return { startNs, share: Math.min(1, Math.max(shareOf(window, cores), unwatched)) };
     })
     .sort((a, b) => a.startNs - b.startNs);

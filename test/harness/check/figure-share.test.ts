@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { figureShare } from '../../../harness/check/figure-share.ts';
+import { windowShares } from '../../../harness/check/window-share.ts';
 import type { Artefacts, HostWindow } from '../../../harness/record/artefacts.ts';
 import { emptyArtefacts, histogramOf, machineUse, planRecord } from '../support/artefacts.ts';
 import { resolveRequirement } from '../support/requirements.ts';
@@ -59,6 +60,19 @@ test('what was not watched clears nobody: a window counts as ours as far as it l
   expect(figureShare({ ...run, hostGaps }, 'rush', p99).relative).toBe(1);
   // Four blind seconds of sixty do not excuse who misses in the others.
   expect(figureShare({ ...run, hostGaps: [blind(12)] }, 'rush', p99).relative).toBeLessThan(0.2);
+});
+
+test('before the phase nobody has to look, nor in its first second', () => {
+  const run = artefacts([0, 0, 0, 0, 0, 0], [5000, 5000, 5000, 5000, 5000, 5000]);
+  const phases = [{ name: 'rush', startNs: 8e9, endNs: 60e9 }];
+  const hostGaps = [{ startNs: 0, endNs: 9e9 }];
+  expect(windowShares({ ...run, phases, hostGaps }, 'rush').map(({ share }) => share)).toEqual([
+    0, 0, 0, 0, 0, 0,
+  ]);
+  const late = [{ startNs: 0, endNs: 11e9 }];
+  expect(windowShares({ ...run, phases, hostGaps: late }, 'rush').map(({ share }) => share)).toEqual([
+    1, 0.1, 0, 0, 0, 0,
+  ]);
 });
 
 test('fewer undisturbed blocks than half say too little', () => {

@@ -82,7 +82,7 @@ test('in-memory state: acknowledged before it is stored', async () => {
   expect(did.map(({ note }) => note)).toEqual(['acknowledged']);
   await graph.waitFor(before + 1);
   expect(await stored()).toBe(1);
-  expect(did.map(({ note }) => note)).toEqual(['acknowledged', 'stored']);
+  expect(did.map(({ note }) => note)).toEqual(['acknowledged', 'storing', 'stored']);
 });
 
 test('a leaking queue says how much it keeps, and answers all the same', async () => {

@@ -21,7 +21,7 @@ export function unwatchedShare(artefacts: Artefacts, scenario: MeasuredPart): nu
   return wholeNs > 0 ? gapNs / wholeNs : null;
 }
 
-/** The same of a scenario's part within a window of the host; after the last sample there are no windows to ask for. */
+/** The same of a scenario's part within a window of the host; 0 where they don't meet. */
 export function unwatchedIn(artefacts: Artefacts, scenario: MeasuredPart, window: Stretch): number {
   let wholeNs = 0;
   let gapNs = 0;

@@ -21,8 +21,8 @@ export function signature(appSecret: string, body: Buffer): string {
 }
 
 /**
- * One attempt, whose first byte goes out at `readyMs` or later. `onStart` is called once: when the request goes onto a connected socket, or when no connection
- * could be made. `onEnd` is called once, afterwards.
+ * One attempt, whose first byte goes out at `readyMs` or later. `onStart` is called once: when the request goes onto a
+ * connected socket, or when no connection could be made. `onEnd` is called once, afterwards.
  */
 export function postWebhook(
   target: PostTarget,

@@ -42,7 +42,7 @@ export const delayRows: readonly TruthRow[] = [
   stubRow({
     id: 'delay-bimodal',
     family: 'delay',
-    what: 'nine of ten answers held for 20 ms, one of ten for 500 ms, 400 asks/s',
+    what: 'nine of ten answers held for 20 ms, one of ten for 500 ms, 400 asks/s at random times',
     behaviours: [
       {
         kind: 'delay',
@@ -52,6 +52,7 @@ export const delayRows: readonly TruthRow[] = [
       },
     ],
     ratePerSec: 400,
+    arrivals: 'poisson',
     // A customer asks every 0.75 s: an answer held long is overtaken by the next one.
     defects: { delay: ['steady-p99', 'steady-reordered'] },
     measure: (run) => [

@@ -12,6 +12,8 @@ export interface SteadyRow {
   readonly undecided?: readonly string[];
   readonly seconds?: number;
   readonly ratePerSec?: number;
+  /** Random times instead of even ones: a hold of a multiple of the spacing brings each answer together with a later ask. */
+  readonly arrivals?: 'poisson';
   /** Seconds an open ask is waited for; rows that lose asks need no more than the deadline of 10 s and a little. */
   readonly drainSec?: number;
   readonly scaled?: true;
@@ -35,7 +37,7 @@ export function stubRow(row: SteadyRow): TruthRow {
       kind: 'steady',
       seconds,
       ratePerSec: row.ratePerSec ?? 50,
-      env: { DRAIN: String(row.drainSec ?? 12) },
+      env: { DRAIN: String(row.drainSec ?? 12), ...(row.arrivals ? { ARRIVALS: row.arrivals } : {}) },
     },
     set: 'stub',
     defects,

@@ -10,7 +10,8 @@ import { indexOf, pairedErrorsMs, stubHolds } from '../../../test/truth/support/
 import { quantile } from './quantile.ts';
 
 export interface PairedRun {
-  /** Asks that are on both records. */
+  /** Asks of the plan, and those that are on both records. */
+  readonly asks: number;
   readonly n: number;
   /** Service time as the harness measured it − hold as the stub logged it, one per ask, ms. */
   readonly errorP50Ms: number;
@@ -78,6 +79,7 @@ export async function pairedRun(ratePerSec: number, seconds: number, holdMs: num
       inj === null || ans === null ? [] : [{ response: (ans - due) / 1000, service: (ans - inj) / 1000 }],
     );
     return {
+      asks: asks.length,
       n: errors.length,
       errorP50Ms: median(errors),
       errorP99Ms: median(errors, 0.99),

@@ -37,10 +37,10 @@ afterAll(async () => {
 
 const small = [...smallTables, ...smallAgentTables];
 
-/** Below this the round trip and the cold caches of a larger table are most of the time (1.6 ms became 6.4 beside a busy neighbour). */
-const noiseMs = 5;
+/** Below this the round trip is most of the time. */
+const noiseMs = 3;
 /** A statement that seems slow is measured again, so often: a busy machine gives way once, a bad plan never. */
-const tries = 10;
+const tries = 40;
 
 /** Statements whose work grows with the backlog by nature, up to their declared limit of rows. */
 const growing = new Set(['sweep_pending', 'resolve_unknown']);
